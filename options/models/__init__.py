@@ -1,0 +1,53 @@
+"""Rules and data. `AFTER_PUBLISH` is filled here and nowhere else: its order is the order of what follows."""
+
+from options.models.access import VISITOR, Actor, User
+from options.models.dossier import Dossier
+from options.models.entries import (
+    TYPED,
+    Claim,
+    Criterion,
+    Entry,
+    Exercise,
+    LegalQuestion,
+    Option,
+    Precondition,
+    Risk,
+    Source,
+    Typed,
+)
+from options.models.evidence import Assessment, Bearing, Citation, CitationCheck, Exposure, Requirement
+from options.models.redactions import Redaction
+from options.models.revisions import AFTER_PUBLISH, Conflict, Revision, Unpublishable
+from options.models.search import SearchDoc
+
+AFTER_PUBLISH[:] = [SearchDoc.objects.index]
+
+__all__ = [
+    "AFTER_PUBLISH",
+    "TYPED",
+    "VISITOR",
+    "Actor",
+    "Assessment",
+    "Bearing",
+    "Citation",
+    "CitationCheck",
+    "Claim",
+    "Conflict",
+    "Criterion",
+    "Dossier",
+    "Entry",
+    "Exercise",
+    "Exposure",
+    "LegalQuestion",
+    "Option",
+    "Precondition",
+    "Redaction",
+    "Requirement",
+    "Revision",
+    "Risk",
+    "SearchDoc",
+    "Source",
+    "Typed",
+    "Unpublishable",
+    "User",
+]

@@ -1,0 +1,83 @@
+"""Redaction: the one way in which what has been published may change, for personal data and defamation."""
+
+import json
+from datetime import datetime
+from typing import Any, Final
+
+from django.conf import settings
+from django.db import models, transaction
+from django.utils.translation import gettext as _
+
+from options.bundle import schema
+from options.bundle.canonical import canonical_json, content_hash
+from options.models import revisions as publishing
+from options.models import rows
+from options.models.access import User
+from options.models.dossier import Dossier
+from options.models.entries import Entry
+from options.models.revisions import Revision
+
+MARK: Final = "[removed]"
+
+
+class NothingToRedact(Exception):
+    """The words stand in no revision of the entry."""
+
+
+class RedactionManager(models.Manager["Redaction"]):
+    @transaction.atomic
+    def redact(self, entry: Entry, words: str, *, by: User | None, reason: str, now: datetime) -> "Redaction":
+        """Replace these exact words by a mark in every revision of an entry, drafts and pinned ones included.
+
+        The record says who, when, why and how many revisions, never the words. Raises NothingToRedact, and
+        pydantic.ValidationError when the words are not text (the name of an entry, a word of a list).
+        """
+        dossier = Dossier.locked(entry.dossier_id)
+        changed = [r for r in entry.revisions.select_related("entry") if _redacted(r, words, now)]
+        if not changed:
+            raise NothingToRedact(_("These words stand in no revision of this entry."))
+        Revision.objects.bulk_update(changed, ["content", "hash", "redacted_at"])
+        Dossier.objects.filter(pk=dossier.pk).update(redactions=dossier.redactions + 1)
+        live = [revision for revision in changed if revision.pk == entry.live_id]
+        if live:
+            rows.apply(dossier, [(entry, live[0].value())])
+            for follow in publishing.AFTER_PUBLISH:
+                follow(dossier, live, now)
+        return self.create(entry=entry, by=by, reason=reason, at=now, revisions=len(changed))
+
+
+class Redaction(models.Model):
+    """One row for each redaction: what an auditor asks for."""
+
+    entry = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="redactions")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField()
+    reason = models.TextField()
+    revisions = models.PositiveIntegerField()  # how many were changed
+
+    objects = RedactionManager()
+
+    class Meta:
+        ordering = ["-at"]
+
+    def __str__(self) -> str:
+        return f"{self.entry}, {self.at:%Y-%m-%d}"
+
+
+def _redacted(revision: Revision, words: str, now: datetime) -> bool:
+    """Change one revision in memory; was there anything to change?"""
+    plain = json.loads(revision.content)
+    clean = _without(plain, words)
+    if clean == plain:
+        return False
+    content = schema.CONTENT[revision.entry.kind].model_validate(clean)
+    revision.content, revision.hash, revision.redacted_at = canonical_json(content), content_hash(content), now
+    return True
+
+
+def _without(value: Any, words: str) -> Any:
+    if isinstance(value, str):
+        return value.replace(words, MARK)
+    if isinstance(value, list):
+        return [_without(item, words) for item in value]
+    return {name: _without(item, words) for name, item in value.items()} if isinstance(value, dict) else value

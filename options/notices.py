@@ -1,0 +1,44 @@
+"""What a page says about values in its address that it could not use."""
+
+from typing import Final
+
+from django.utils.translation import gettext as _
+
+from options.pages.query import Query, Unused
+
+MOST: Final = 6
+
+
+def notices(query: Query) -> list[str]:
+    """One sentence for things this dossier does not have, one for values that mean nothing here; none if all is well."""
+    missing = [unused for unused in query.unused if unused.what]
+    senseless = [unused for unused in query.unused if not unused.what]
+    said = []
+    if missing:
+        said.append(_("Left out, because this dossier does not have it: %(names)s.") % {"names": _missing(missing)})
+    if senseless:
+        said.append(_("Left out, because it means nothing on this page: %(names)s.") % {"names": _pairs(senseless)})
+    return said
+
+
+def _missing(unused: list[Unused]) -> str:
+    return _some([f"{_what(u.what)} {u.value}" for u in unused])
+
+
+def _pairs(unused: list[Unused]) -> str:
+    return _some([f"{u.name}={u.value}" for u in unused])
+
+
+def _some(names: list[str]) -> str:
+    return ", ".join(names[:MOST]) + (" …" if len(names) > MOST else "")
+
+
+def _what(kind: str) -> str:
+    return {
+        "option": _("option"),
+        "precondition": _("precondition"),
+        "body": _("body of law"),
+        "claim": _("claim"),
+        "kind": _("kind of source"),
+        "revision": _("revision"),
+    }.get(kind, kind)

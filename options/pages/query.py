@@ -1,0 +1,82 @@
+"""Values out of an address. Nothing is refused: what cannot be used is left out and kept, so that a page can name it."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+_LONGEST: Final = 60  # code points of a value that a notice repeats
+_MOST_DIGITS: Final = 6
+
+
+@dataclass(frozen=True)
+class Unused:
+    """A value that was left out. `what` says what it should have named ("option"), or is empty for a plain value."""
+
+    name: str
+    value: str
+    what: str = ""
+
+
+class Query:
+    """Reads one address. Ask for every name the page knows, then `unused` holds the rest as well."""
+
+    def __init__(self, parameters: Mapping[str, Sequence[str]]) -> None:
+        self._parameters = parameters
+        self._asked: set[str] = set()
+        self._refused: list[Unused] = []
+
+    def _last(self, name: str) -> str:
+        """The value of a name; of several the last, the others are kept as unused. "" means not given."""
+        self._asked.add(name)
+        values = [value.strip() for value in self._parameters.get(name, ())]
+        self._refused += [Unused(name, value[:_LONGEST]) for value in values[:-1] if value and value != values[-1]]
+        return values[-1] if values else ""
+
+    def one(self, name: str, allowed: Collection[str], what: str = "") -> str | None:
+        """A value out of a list, None when it is not given or not in it. `what` names what the list holds."""
+        value = self._last(name)
+        if not value or value in allowed:
+            return value or None
+        self._refused.append(Unused(name, value[:_LONGEST], what))
+        return None
+
+    def number(self, name: str, low: int, high: int, default: int) -> int:
+        """A whole number from low to high."""
+        value = self._last(name)
+        if not value:
+            return default
+        if value.isascii() and value.isdigit() and len(value) <= _MOST_DIGITS and low <= int(value) <= high:
+            return int(value)
+        self._refused.append(Unused(name, value[:_LONGEST]))
+        return default
+
+    def page(self, name: str = "page") -> int:
+        """The number of a page, 1 unless given. One past the end is settled where the list is known."""
+        return self.number(name, 1, 10**_MOST_DIGITS, 1)
+
+    def text(self, name: str, most: int) -> str:
+        """Free text, at most `most` code points of it."""
+        return self._last(name)[:most]
+
+    def pairs(self, prefix: str, keys: Collection[str], values: Collection[str], what: str) -> dict[str, str]:
+        """`<prefix><key>=<value>` for keys and values out of two lists, in the order of the address."""
+        found: dict[str, str] = {}
+        for name in self._parameters:
+            if not name.startswith(prefix):
+                continue
+            value = self._last(name)
+            key = name.removeprefix(prefix)
+            if key in keys and value in values:
+                found[key] = value
+            elif value or key not in keys:
+                what_is_wrong = what if key not in keys else ""
+                shown = key if key not in keys else value
+                self._refused.append(Unused(name[:_LONGEST], shown[:_LONGEST], what_is_wrong))
+        return found
+
+    @property
+    def unused(self) -> tuple[Unused, ...]:
+        """Everything left out: values that could not be used, then names the page does not know."""
+        strange = (name for name in self._parameters if name not in self._asked)
+        names = tuple(Unused(name[:_LONGEST], (self._parameters[name] or [""])[-1][:_LONGEST]) for name in strange)
+        return (*self._refused, *names)

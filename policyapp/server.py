@@ -1,0 +1,43 @@
+"""gunicorn's settings: `gunicorn -c python:policyapp.server policyapp.wsgi`."""
+
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+from django.core.exceptions import ImproperlyConfigured
+
+try:
+    from policyapp import settings
+except ImproperlyConfigured as fault:
+    sys.exit(f"Settings: {fault}")
+
+bind = settings.BIND
+workers = settings.WEB_WORKERS
+# Few threads: many in one process wait for each other; two let one wait for the database while the other renders.
+worker_class = "gthread"
+threads = 2
+keepalive = 5
+limit_request_line = 8190  # a comparison's whole selection stands in its address
+forwarded_allow_ips = ""  # TrustedProxyMiddleware alone decides whom to believe
+control_socket_disable = True
+worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None
+accesslog = None
+logconfig_dict = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": settings.LOGGING["formatters"],
+    "handlers": settings.LOGGING["handlers"],
+    "root": settings.LOGGING["root"],
+    "loggers": {
+        "gunicorn.error": {"handlers": [], "level": "INFO", "propagate": True},
+        "gunicorn.access": {"handlers": [], "level": "INFO", "propagate": True},
+    },
+}
+
+
+def when_ready(server: Any) -> None:
+    """The socket listens. dev.py hands over what to tell the person at the terminal."""
+    text = os.environ.get("READY_TEXT")
+    if text:
+        print(text, flush=True)

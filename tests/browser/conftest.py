@@ -1,0 +1,140 @@
+"""A live server with the small dossier, and pages of Chromium that fail a test on any console error.
+
+    def test_something(live, page): page.goto(live.url + "/")
+
+`page` is 1280 wide, `phone` 360, `narrow` 320, `dark` prefers dark colours, `plain` has no JavaScript, `staff` is
+signed in as an administrator. `axe(page)` asserts that axe-core finds nothing. `console` is the list of console
+errors so far: a test that expects one clears it.
+"""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import axe_playwright_python
+import pytest
+from django.core.management import call_command
+from playwright.sync_api import Browser, BrowserContext, Page
+from pytest_django.live_server_helper import LiveServer
+
+# Playwright's own loop runs in this thread; Django would take that for asynchronous code and refuse its database.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+DOSSIER = Path(__file__).parent.parent / "dossiers" / "river.yaml"
+QUIET = (
+    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
+    "--disable-component-update --disable-sync"
+)
+CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
+
+
+def chromium() -> str:
+    """The browser to drive. Its absence is an error: a run without a browser must be asked for by name."""
+    found = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, CHROMIUM_NAMES)), None)
+    if not found:
+        raise RuntimeError("Chromium is not installed: apt install chromium, or leave out tests/browser.")
+    return found
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args() -> dict[str, Any]:
+    return {"executable_path": chromium(), "args": QUIET.split()}
+
+
+@pytest.fixture(scope="session")
+def live(django_db_setup: None, django_db_blocker: Any) -> Iterator[LiveServer]:
+    """Stays for all browser tests, with its rows: a test that writes writes things of its own."""
+    with django_db_blocker.unblock():
+        call_command("import_dossier", str(DOSSIER), publish=True, verbosity=0)
+        server = LiveServer("127.0.0.1")
+        yield server
+        server.stop()
+
+
+@pytest.fixture
+def console() -> Iterator[list[str]]:
+    errors: list[str] = []
+    yield errors
+    assert errors == []
+
+
+@pytest.fixture
+def open_page(browser: Browser, console: list[str]) -> Iterator[Callable[..., Page]]:
+    """`open_page(**context options)`: a page in a fresh context, watched and closed."""
+    contexts: list[BrowserContext] = []
+
+    def opened(**options: Any) -> Page:
+        context = browser.new_context(**{"viewport": {"width": 1280, "height": 800}, "locale": "en-GB", **options})
+        contexts.append(context)
+        context.set_default_timeout(10_000)
+        context.on("console", lambda message: console.append(message.text) if message.type == "error" else None)
+        context.on("weberror", lambda error: console.append(str(error.error)))
+        return context.new_page()
+
+    yield opened
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def page(open_page: Callable[..., Page]) -> Page:
+    return open_page()
+
+
+@pytest.fixture
+def phone(open_page: Callable[..., Page]) -> Page:
+    return open_page(viewport={"width": 360, "height": 740}, device_scale_factor=2, is_mobile=True, has_touch=True)
+
+
+@pytest.fixture
+def narrow(open_page: Callable[..., Page]) -> Page:
+    return open_page(viewport={"width": 320, "height": 640})
+
+
+@pytest.fixture
+def dark(open_page: Callable[..., Page]) -> Page:
+    return open_page(color_scheme="dark")
+
+
+@pytest.fixture
+def plain(open_page: Callable[..., Page]) -> Page:
+    return open_page(java_script_enabled=False)
+
+
+@pytest.fixture
+def staff(live: LiveServer, open_page: Callable[..., Page]) -> Page:
+    """Signed in by a session made in the database: the sign-in form has tests of its own."""
+    page = open_page()
+    page.context.add_cookies([{"name": "sessionid", "value": staff_session(), "url": live.url}])
+    return page
+
+
+def staff_session() -> str:
+    from django.contrib.auth import get_user_model
+    from django.test import Client
+
+    name = "browser-staff"
+    users = get_user_model().objects
+    user = users.filter(username=name).first() or users.create_superuser(name, password="not-used-by-a-form")
+    client = Client()
+    client.force_login(user)
+    return client.cookies["sessionid"].value
+
+
+@pytest.fixture(scope="session")
+def axe() -> Callable[[Page], None]:
+    script = Path(axe_playwright_python.__file__).with_name("axe.min.js").read_text(encoding="utf-8")
+
+    def check(page: Page) -> None:
+        page.evaluate(script)  # not a script tag: the page's policy would refuse it
+        violations = page.evaluate("() => axe.run().then(result => result.violations)")
+        assert [described(violation) for violation in violations] == []
+
+    return check
+
+
+def described(violation: dict[str, Any]) -> str:
+    places = ", ".join(" ".join(map(str, node["target"])) for node in violation["nodes"][:5])
+    return f"{violation['id']}: {violation['help']} ({places})"
