@@ -51,8 +51,10 @@ def marks(env: Environment) -> Marks | TemplateModule:
 
 
 def environment(**options: Any) -> Environment:
+    options.pop("autoescape", None)
     env = Environment(
-        **{"autoescape": True, **options},
+        **options,
+        autoescape=True,
         trim_blocks=True,
         lstrip_blocks=True,
         extensions=["jinja2.ext.i18n"],
@@ -64,7 +66,7 @@ def environment(**options: Any) -> Environment:
     )
     env.globals.update(
         url=url, static=static, get_language=get_language, htmx_script=htmx_script,
-        scales=scales, hue=svg.HUE, legal_svg=svg.legal, state_svg=svg.state,
+        scales=scales, hue=[tone.colour for tone in svg.HUE], legal_svg=svg.legal, state_svg=svg.state,
     )  # fmt: skip
     env.filters.update(
         word=words.word, words=words.words, dateword=words.dateword, jurisdiction=words.jurisdiction,

@@ -2,7 +2,23 @@
 
 from django.urls import path
 
-from options.views import compare, dossier, health, options, picks, preferences
+from options.views import (
+    changes,
+    claims,
+    compare,
+    criteria,
+    dossier,
+    health,
+    history,
+    law,
+    options,
+    picks,
+    preconditions,
+    preferences,
+    risks,
+    search,
+    sources,
+)
 
 urlpatterns = [
     # /healthz, /readyz: for machines
@@ -23,4 +39,26 @@ urlpatterns = [
     path("d/<slug:dossier_slug>/compare/export.docx", compare.export, {"kind": "docx"}, name="compare-docx"),
     path("d/<slug:dossier_slug>/compare/export.json", compare.export, {"kind": "json"}, name="compare-json"),
     path("d/<slug:dossier_slug>/picks/", picks.picks, name="picks"),
+    # /d/<dossier>/search/?q=
+    path("d/<slug:dossier_slug>/search/", search.search, name="search"),
+    # /d/<dossier>/: risks, what must be true first, law
+    path("d/<slug:dossier_slug>/risks/", risks.risks, name="risks"),
+    path("d/<slug:dossier_slug>/risks/<slug:slug>/", risks.risk, name="risk"),
+    path("d/<slug:dossier_slug>/preconditions/", preconditions.preconditions, name="preconditions"),
+    path("d/<slug:dossier_slug>/preconditions/<slug:slug>/", preconditions.precondition, name="precondition"),
+    path("d/<slug:dossier_slug>/law/", law.law, name="law"),
+    path("d/<slug:dossier_slug>/law/<slug:slug>/", law.legal_question, name="legal-question"),
+    # /d/<dossier>/: what it rests on, what options are scored on, and the key to the marks
+    path("d/<slug:dossier_slug>/claims/", claims.claims, name="claims"),
+    path("d/<slug:dossier_slug>/sources/", sources.sources, name="sources"),
+    path("d/<slug:dossier_slug>/sources/statements/", sources.statements, name="statements"),
+    path("d/<slug:dossier_slug>/sources/<slug:slug>/", sources.source, name="source"),
+    path("d/<slug:dossier_slug>/criteria/", criteria.criteria, name="criteria"),
+    path("d/<slug:dossier_slug>/criteria/<slug:slug>/", criteria.criterion, name="criterion"),
+    path("d/<slug:dossier_slug>/key/", criteria.key, name="key"),
+    # /d/<dossier>/: what changed, and every published revision at an address that stays
+    path("d/<slug:dossier_slug>/changes/", changes.changes, name="changes"),
+    path("d/<slug:dossier_slug>/changes/feed/", changes.changes_feed, name="changes-feed"),
+    path("d/<slug:dossier_slug>/<slug:section>/<slug:slug>/history/", history.history, name="history"),
+    path("d/<slug:dossier_slug>/<slug:section>/<slug:slug>/@<int:number>/", history.revision, name="revision"),
 ]

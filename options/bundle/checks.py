@@ -1,11 +1,13 @@
 """All that is wrong with a file, or with one entry's content: the same rules for both, told at once."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 from typing import Any, Final
 
 from options.bundle import rules
 from options.bundle.circles import circle_through, circles, in_words
 from options.bundle.document import DEPTH_MAX, Document
+from options.bundle.events import TOO_DEEP
 from options.bundle.faults import LISTED_MAX, Fault, Path, Problem, shown, spelled, suggestion
 from options.bundle.rules import number
 from options.bundle.schema import CONTENT, AssessmentBody, Part
@@ -19,31 +21,43 @@ SUGGESTED_MAX: Final = 50  # looking for the nearest of thousands of slugs takes
 def check_document(raw: Mapping[str, Any]) -> list[Problem]:
     """Everything wrong with a file's plain data, in the order of the file form."""
     around = Surroundings.of_file(raw)
-    found = [*structural(Document, raw), *_along(Document, raw, around), *_file_circles(raw, around)]
+    found = [*structural(Document, raw), *_some(_along(Document, raw, around)), *_file_circles(raw, around)]
     return _in_order(found, Document)
 
 
 def check_content(kind: str, content: Mapping[str, Any], around: Surroundings) -> tuple[Fault, ...]:
     """Everything wrong with the plain content of one entry of this kind, with paths inside the content."""
     if _depth(content) > DEPTH_MAX:
-        return (Fault("", f"is nested more than {DEPTH_MAX} levels deep"),)
+        return (Fault("", TOO_DEEP),)
     made: type[Part] = CONTENT[kind]
-    found = [*structural(made, content), *_along(made, content, around), *_circle(kind, content, around)]
+    found = [*structural(made, content), *_some(_along(made, content, around)), *_circle(kind, content, around)]
     if kind == "criterion":
         found += _room_for_scores(content, around)
     return listed(_in_order(found, made))
 
 
+def warnings(document: Document) -> tuple[Fault, ...]:
+    """What is allowed and yet looks wrong: a score without a range that is not held with high confidence."""
+    says = "low and high are equal, but confidence is not high"
+    rows = enumerate(document.assessments)
+    return tuple(Fault(f"assessments[{i}]", says) for i, a in rows if a.low == a.high and a.confidence != "high")
+
+
 def listed(problems: Iterable[Problem], files: Mapping[Path, str] | None = None) -> tuple[Fault, ...]:
-    """Problems as faults; after the first thousand only their number. `files`: top of a path -> file name."""
+    """Problems as faults; after the first thousand only that there are more. `files`: top of a path -> file name."""
     every, files = list(problems), files or {}
     faults = [
         Fault(spelled(each.path), each.message, files.get(each.path[:2]) or files.get(each.path[:1]))
         for each in every[:LISTED_MAX]
     ]
     if len(every) > LISTED_MAX:
-        faults.append(Fault("", f"{len(every) - LISTED_MAX:,} more faults are not listed"))
+        faults.append(Fault("", f"there are more faults; the first {LISTED_MAX:,} are listed"))
     return tuple(faults)
+
+
+def _some(problems: Iterator[Problem]) -> Iterator[Problem]:
+    """As many as can be listed, and one that says that there are more."""
+    return islice(problems, LISTED_MAX + 1)
 
 
 def _along(made: type[Part], raw: Any, around: Surroundings) -> Iterator[Problem]:

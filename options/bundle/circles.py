@@ -6,16 +6,18 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 Named = tuple[str, str]
 Needs = Mapping[Named, Collection[Named]]
 
-TRIES_MAX = 100
+WORK_MAX = 2_000_000  # needs looked at; only a hostile file comes near
 
 
 def circles(needs: Needs) -> Iterator[tuple[Named, ...]]:
-    """One shortest circle for each entry that is in one and was not told yet, in the order of `needs`."""
+    """A shortest circle through each entry that is in one, each circle once, in the order of `needs`."""
     core = _core(needs)
-    told: set[Named] = set()
-    for start in list(core)[:TRIES_MAX]:
-        if start not in told and (found := circle_through(start, core)):
-            told.update(found)
+    told: set[frozenset[Named]] = set()
+    tries = max(1, WORK_MAX // max(1, sum(map(len, core.values()))))
+    for start in list(core)[:tries]:
+        found = circle_through(start, core)
+        if found and frozenset(found) not in told:
+            told.add(frozenset(found))
             yield found
 
 

@@ -1,13 +1,13 @@
 """Differences between two contents of one kind, field by field, and merging three of them."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any, Final, NamedTuple
 
 from options.bundle.regroup import canonical
 from options.bundle.schema import CONTENT, Content, dump_content
-from options.bundle.segments import Segment, segments
+from options.bundle.segments import WORK_MAX, Segment, pairs_of_equals, segments
 
 Plain = dict[str, Any]
 
@@ -39,7 +39,7 @@ _LABELS: Final = {
     "url": "address",
     "archived_url": "archived address",
     "lead_actor": "lead",
-    "proposed_by": "proposed by",
+    "proposed_by": "proposals",
 }
 
 
@@ -67,7 +67,7 @@ def diff(kind: str, old: Content | None, new: Content | None) -> tuple[FieldChan
     return tuple(_changed_keys(before, after, (), order))
 
 
-_Path = tuple[str, ...]
+_Path = tuple[str | int, ...]  # a key as `.key`, a named row as `[name]`, an item by its index
 
 
 def _changed_keys(before: Plain, after: Plain, path: _Path, order: list[str] | None = None) -> Iterator[FieldChange]:
@@ -96,10 +96,16 @@ def _changed_rows(before: Plain, after: Plain, path: _Path) -> Iterator[FieldCha
 def _changed_items(before: list[Any], after: list[Any], path: _Path) -> Iterator[FieldChange]:
     """Lists whose order means something: equal items are matched, the ones between are compared pair by pair."""
     keys = [[repr(item) for item in items] for items in (before, after)]
-    for _, i, j, k, m in SequenceMatcher(None, *keys, autojunk=False).get_opcodes():
+    for _, i, j, k, m in _blocks(*keys):
         for at in range(max(j - i, m - k)):
             old, new = (items[s + at] if s + at < e else None for items, s, e in ((before, i, j), (after, k, m)))
-            yield from _changed(old, new, (*path, f"[{i + at if new is None else k + at}]"), "")
+            yield from _changed(old, new, (*path, i + at if new is None else k + at), "")
+
+
+def _blocks(before: list[str], after: list[str]) -> Sequence[tuple[str, int, int, int, int]]:
+    if pairs_of_equals(before, after) > WORK_MAX:
+        return [("replace", 0, len(before), 0, len(after))]
+    return SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
 
 
 def _rows(rows: Any, key: str) -> Plain:
@@ -113,21 +119,24 @@ def name_of(key: str, row: Plain) -> str:
 
 def _change(path: _Path, old: Any, new: Any) -> FieldChange:
     texts = isinstance(old, str) and isinstance(new, str)
-    kind = ABOUT.get(path[0][1:])
-    about = (kind, path[1][1:-1]) if kind else None
+    kind = ABOUT.get(str(path[0])[1:])
+    about = (kind, str(path[1])[1:-1]) if kind else None
     parts = segments(old, new) if texts else ()
-    return FieldChange("".join(path)[1:], _label(path), about, old, new, parts)
+    return FieldChange(_spelled(path), _label(path), about, old, new, parts)
+
+
+def _spelled(path: _Path) -> str:
+    return "".join(f"[{part}]" if isinstance(part, int) else part for part in path)[1:]
 
 
 def _label(path: _Path) -> str:
     """`exposures[floods].rationale` -> "risk floods, rationale"; items of lists are counted from 1."""
     words: list[str] = []
     for part in path:
-        if part.startswith("."):
+        if isinstance(part, str) and part.startswith("."):
             words.append(_LABELS.get(part[1:], part[1:].replace("_", " ")))
         else:
-            name = part[1:-1]
-            words[-1] += f" {int(name) + 1}" if name.isdecimal() else f" {name}"
+            words[-1] = f"{words[-1].removesuffix('s')} {part + 1 if isinstance(part, int) else part[1:-1]}"
     return ", ".join(words)
 
 

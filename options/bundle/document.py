@@ -81,7 +81,6 @@ class AssessmentInFile(AssessmentBody, _OfOptionAndCriterion):
     """One score."""
 
 
-
 class Document(Part):
     """A whole dossier as one file, or a directory of files merged by top-level key, holds it."""
 

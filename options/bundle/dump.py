@@ -8,7 +8,7 @@ import yaml
 
 from options.bundle.canonical import canonical_json, content_hash
 from options.bundle.document import Document
-from options.bundle.events import FLOAT, INT
+from options.bundle.events import FLOAT
 
 __all__ = ["canonical_json", "content_hash", "public", "to_json", "to_plain", "to_yaml"]
 
@@ -74,4 +74,3 @@ _Dumper.add_representer(str, _Dumper.text)
 _Dumper.add_representer(list, _Dumper.list)
 # Words that our loader takes for numbers and older YAML does not, so that they too are quoted as text.
 _Dumper.add_implicit_resolver("tag:yaml.org,2002:float", re.compile(f"(?:{FLOAT})$"), list("-+0123456789."))
-_Dumper.add_implicit_resolver("tag:yaml.org,2002:int", re.compile(f"(?:{INT})$"), list("-+0123456789"))

@@ -82,7 +82,7 @@ def suggestion(value: str, known: Collection[str]) -> str:
 
 @lru_cache(maxsize=512)
 def _nearest(value: str, known: tuple[str, ...]) -> str | None:
-    found = difflib.get_close_matches(value.lower(), known, n=1)
+    found = difflib.get_close_matches(value.lower(), known, n=1, cutoff=0.7)
     return found[0] if found else None
 
 

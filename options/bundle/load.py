@@ -103,4 +103,4 @@ def _join(raw: dict[str, Any], value: dict[str, Any], name: str, files: Files) -
             files.update({(key, at): name for at in range(len(given))} if isinstance(given, list) else {(key,): name})
             raw[key] = given
         elif before != given:
-            yield Problem((key,), f"is given in two files, {files.get((key,), files.get((key, 0), ''))} and {name}")
+            yield Problem((key,), f"is given in {name} as well")

@@ -5,11 +5,13 @@ import re
 from typing import Any, Final
 
 from options.bundle.document import DEPTH_MAX, FILE_MAX, MIB
-from options.bundle.events import VALUES_MAX, Refused, plain_data, whole
-from options.bundle.faults import Path, Problem
+from options.bundle.events import TOO_DEEP, VALUES_MAX, Refused, plain_data, whole
+from options.bundle.faults import Path, Problem, shown
 
 # A string (possessive, so that an unterminated one is passed over once), a bracket, or a comma.
 _JSON_TOKEN: Final = re.compile(r'"(?:[^"\\]|\\.)*+"?|[\[{]|[\]}]|,', re.DOTALL)
+
+_SURROGATE: Final = re.compile("[\ud800-\udfff]")
 
 
 def parse(data: bytes, name: str = "") -> tuple[Any, list[Problem]]:
@@ -68,14 +70,17 @@ def _refuse_beyond_limits(text: str) -> None:
         depth += (first in "[{") - (first in "]}")
         values += first != '"'
         if depth > DEPTH_MAX:
-            raise Refused(f"is nested more than {DEPTH_MAX} levels deep")
+            raise Refused(TOO_DEEP)
         if values > VALUES_MAX:
             raise Refused(f"holds more than {VALUES_MAX:,} values")
 
 
 def _given_twice(value: Any, path: Path) -> list[Path]:
+    """Paths of the keys that were; raises Refused for a key that no message or file could hold."""
     found = [(*path, key) for key in value.twice] if isinstance(value, _Object) else []
     inside = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
     for key, item in inside:
+        if isinstance(key, str) and _SURROGATE.search(key):
+            raise Refused(f"the key {shown(key)} holds a character that cannot be stored")
         found += _given_twice(item, (*path, key))
     return found

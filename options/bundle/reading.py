@@ -59,6 +59,11 @@ class Reading:
     def _index(self) -> Mapping[tuple[str, str], EntryValue]:
         return {(entry.kind, entry.slug): entry for entry in self.entries}
 
+    @cached_property
+    def memo(self) -> dict[str, Any]:
+        """What a page has worked out from the whole reading, by name: kept as long as the reading is."""
+        return {}
+
     def entry(self, kind: str, slug: str) -> EntryValue | None:
         """The entry of that kind and slug, archived or not; None when there is none."""
         return self._index.get((kind, slug))

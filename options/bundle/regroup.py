@@ -6,7 +6,7 @@ keep it. All others have one order: rows of an inner list by slug, rows at the t
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from options.bundle import document as file
 from options.bundle import schema
@@ -46,8 +46,8 @@ def _links(document: file.Document) -> Mapping[str, dict[str, Any]]:
     for question in document.legal_questions:
         for bearing in question.bearings:
             links[bearing.option]["bearings"] += (_take(schema.Bearing, bearing, question=question.slug),)
-    for row in document.assessments:
-        links[row.option]["assessments"] += (_take(schema.Assessment, row),)
+    for cell in document.assessments:
+        links[cell.option]["assessments"] += (_take(schema.Assessment, cell),)
     for precondition in document.preconditions:
         for option in precondition.helps:
             links[option]["helped_by"] += (precondition.slug,)
@@ -146,4 +146,4 @@ def _sorted(rows: tuple[Any, ...], key: str) -> tuple[Any, ...]:
 def _take(made: type[P], given: schema.Part, **more: Any) -> P:
     """An object of another class from the fields that both have. The values were checked when `given` was made."""
     shared = {name: getattr(given, name) for name in made.model_fields if hasattr(given, name)}
-    return made.model_construct(**(shared | more))
+    return cast(P, made.model_construct(**(shared | more)))

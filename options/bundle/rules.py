@@ -58,8 +58,8 @@ def of_row(row: Row) -> Problems:
 
 def _key(item: Any, names: tuple[str, ...], refers: bool) -> tuple[str, ...] | None:
     if names and isinstance(item, dict):
-        found = tuple(item.get(name) for name in names)
-        return found if all(isinstance(each, str) for each in found) else None
+        found = tuple(each for name in names if isinstance(each := item.get(name), str))
+        return found if len(found) == len(names) else None
     return (item,) if refers and isinstance(item, str) else None
 
 
@@ -160,7 +160,7 @@ def _shape_of_points(scale: Plain, points: list[tuple[float, float]], direction:
     if not rising and not falling:
         yield Problem((), "must only rise or only fall in value")
     elif rising != falling and direction in ("more", "less") and rising != (direction == "more"):
-        yield Problem((), f'{"rise" if rising else "fall"} in value, against direction "{direction}"')
+        yield Problem((), f'has values that {"rise" if rising else "fall"}, against direction "{direction}"')
 
 
 def points_of(scale: Plain) -> list[tuple[float, float]] | None:

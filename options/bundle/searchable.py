@@ -10,7 +10,7 @@ from options.bundle.reading import title_of
 # Fields that are words of a list or names of other entries, not text to search.
 _NOT_TEXT: Final = frozenset(
     "slug kind type posture force_level consent_needed time_to_effect reversibility state status confidence likelihood "
-    "effect_word relation basis url archived_url jurisdiction direction group screening read language visibility "
+    "relation basis url archived_url jurisdiction direction group screening read language visibility "
     "risk criterion option precondition claim source sources helped_by requires depends_on a b side as_of".split()
 )
 _SUMMARY: Final = frozenset({"summary", "question"})
@@ -36,6 +36,19 @@ def searchable(content: schema.Content, source_titles: Mapping[str, str]) -> Sea
         text="\n".join(_texts(body)),
         citations="\n".join(_cited(plain, source_titles)),
     )
+
+
+def passages(content: schema.Content, source_titles: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """(field, text) of every text of an entry that is searched, in the order a result quotes from: summary first.
+
+    The field of what it cites is `citations`.
+    """
+    plain = schema.dump_content(content)
+    names = sorted(plain, key=lambda name: (name not in _SUMMARY, name != "description"))
+    for name in names:
+        if name not in _NOT_TEXT | {"title", "citations"}:
+            yield from ((name, text) for text in _texts(plain[name]))
+    yield from (("citations", text) for text in _cited(plain, source_titles))
 
 
 def _texts(value: Any) -> Iterator[str]:

@@ -27,7 +27,7 @@ def segments(old: str, new: str) -> tuple[Segment, ...]:
         before, after = ([token for token in tokens.findall(text) if token] for text in (old, new))
         start, end = _common(before, after)
         middle = before[start : len(before) - end], after[start : len(after) - end]
-        if _work(*middle) <= WORK_MAX:
+        if pairs_of_equals(*middle) <= WORK_MAX:
             found = [_same(before[:start]), *_compared(*middle), _same(before[len(before) - end :])]
             return tuple(_joined(segment for segment in found if segment.text))
     return tuple(_whole(old, new))
@@ -42,7 +42,8 @@ def _common(before: list[str], after: list[str]) -> tuple[int, int]:
     return start, end
 
 
-def _work(before: list[str], after: list[str]) -> int:
+def pairs_of_equals(before: list[str], after: list[str]) -> int:
+    """How much a comparison of the two would have to look at."""
     counts = Counter(before)
     return sum(counts[token] for token in after)
 

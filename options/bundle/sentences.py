@@ -2,24 +2,41 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from itertools import islice
 from typing import Any, Final
 
 from pydantic import ValidationError
 
-from options.bundle.faults import Path, Problem, one_of, shown, suggestion
+from options.bundle.faults import LISTED_MAX, Path, Problem, one_of, shown, suggestion
 from options.bundle.schema import SLUG_PATTERN, Part
 
+ERRORS_MAX: Final = 5_000
 _TAGS: Final = {"expression", "none"}
 
 
 def structural(made: type[Part], value: Any) -> Iterator[Problem]:
     """Missing keys, wrong types, values outside their list, texts beyond their limit. Unknown keys are a rule's."""
+    error = _invalid(made, value)
+    if error and error.error_count() > ERRORS_MAX:
+        # Telling hundreds of thousands of errors takes gigabytes: look at the start of every list, then further.
+        cuts = (_invalid(made, _cut(value, length)) for length in (20, 400, 8_000, 80_000))
+        error = next((found for found in cuts if found and found.error_count() > LISTED_MAX), error)
+    for found in islice(error.errors(include_url=False), ERRORS_MAX) if error else ():
+        yield Problem(_path(found["loc"]), _sentence(found))
+
+
+def _invalid(made: type[Part], value: Any) -> ValidationError | None:
     try:
-        made.model_validate(value)
+        made.model_validate(value, extra="ignore")
     except ValidationError as error:
-        for found in error.errors(include_url=False):
-            if found["type"] != "extra_forbidden":
-                yield Problem(_path(found["loc"]), _sentence(found))
+        return error
+    return None
+
+
+def _cut(value: Any, length: int) -> Any:
+    if isinstance(value, dict):
+        return {key: _cut(item, length) for key, item in value.items()}
+    return [_cut(item, length) for item in value[:length]] if isinstance(value, list) else value
 
 
 def _path(loc: tuple[str | int, ...]) -> Path:
@@ -43,6 +60,8 @@ def _word(value: Any, ctx: Mapping[str, Any]) -> str:
     allowed = re.findall(r"'([^']*)'", ctx["expected"])
     near = suggestion(value, allowed) if isinstance(value, str) else ""
     quotes = "; put it in quotes" if isinstance(value, bool | int | float) else ""
+    if allowed == ["none"]:
+        return f"must be none, or an expression such as all_of, not {shown(value)}"
     return f"must be {one_of(allowed)}, not {shown(value)}{near or quotes}"
 
 
@@ -75,6 +94,11 @@ def _keys(value: Any, _: Mapping[str, Any]) -> str:
     return f"must be a group of keys, not {shown(value)}"
 
 
+def _refused(value: Any, ctx: Mapping[str, Any]) -> str:
+    says = str(ctx["error"])
+    return f"{says}, not {shown(value)}" if says.startswith("must") else f"{says} ({shown(value)})"
+
+
 _SENTENCES: Final[Mapping[str, Callable[[Any, Mapping[str, Any]], str]]] = {
     "missing": lambda value, ctx: "is missing",
     "string_type": _text,
@@ -94,7 +118,5 @@ _SENTENCES: Final[Mapping[str, Callable[[Any, Mapping[str, Any]], str]]] = {
     "model_attributes_type": _keys,
     "mapping_type": _keys,
     "dict_type": _keys,
-    "value_error": lambda value, ctx: f"{ctx['error']}, not {shown(value)}"
-    if str(ctx["error"]).startswith("must")
-    else f"{ctx['error']} ({shown(value)})",
+    "value_error": _refused,
 }

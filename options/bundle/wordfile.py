@@ -16,13 +16,13 @@ from typing import Any, Final
 from docx import Document
 from docx.enum.section import WD_ORIENT
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
+from docx.opc.oxml import serialize_part_xml
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.oxml.table import CT_Tbl
 from docx.shared import Mm
-from lxml import etree
 
 from options.bundle.wordstyles import add_styles, define
 
@@ -215,8 +215,9 @@ def _endnotes(document: Any, notes: Sequence[str]) -> None:
         note.append(paragraph)
         root.append(note)
     root.extend(_endnote(number, text) for number, text in enumerate(notes, 1))
-    blob = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
-    part = Part(PackURI("/word/endnotes.xml"), CONTENT_TYPE.WML_ENDNOTES, blob, document.part.package)
+    part = Part(
+        PackURI("/word/endnotes.xml"), CONTENT_TYPE.WML_ENDNOTES, serialize_part_xml(root), document.part.package
+    )
     document.part.relate_to(part, RELATIONSHIP_TYPE.ENDNOTES)
     separators = [define("w:endnote", {"w:id": number}) for number in ("-1", "0")]
     # The schema fixes the order. Word reads the number format from the settings, LibreOffice from the section.

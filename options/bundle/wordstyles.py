@@ -44,8 +44,9 @@ def add_styles(document: Any, language: str) -> None:
     for name, size in (("Title", 20), ("Heading 1", 14)):
         _face(document.styles[name].font, SERIF, size, INK)
         document.styles[name].font.bold = False
+    _no_border(document.styles["Title"])
     reference = document.styles.add_style("Endnote Reference", WD_STYLE_TYPE.CHARACTER)
-    reference.font.superscript = True
+    reference.font.superscript, reference.font.size = True, Pt(11)  # raised figures are set at little more than half
     _ruled(document)
     _language(document, language)
 
@@ -55,6 +56,11 @@ def _face(font: Any, face: str, size: float, colour: RGBColor) -> None:
     fonts = font.element.rPr.rFonts
     for theme in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):  # a theme's face would win over ours
         fonts.attrib.pop(qn(f"w:{theme}"), None)
+
+
+def _no_border(style: Any) -> None:
+    for border in style.element.pPr.findall(qn("w:pBdr")):
+        style.element.pPr.remove(border)
 
 
 def _ruled(document: Any) -> None:

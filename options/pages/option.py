@@ -9,10 +9,10 @@ from options.analysis.scales import LEGAL_STATE, register_key
 from options.bundle import schema
 from options.bundle.reading import EntryValue, Reading, requirement
 from options.pages.bodies import Body, bodies_for
-from options.pages.numbered import Numbered, evidence
 from options.pages.gate_words import Why, explain_need
 from options.pages.law import Side, sides
 from options.pages.neighbours import Place, place
+from options.pages.numbered import Numbered, evidence
 from options.pages.preconditions import Tree, tree
 
 OPENED: Final = 2  # legal questions that stand open at first

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, replace
-from typing import Final
+from typing import Final, cast
 
 from options.analysis import gates
 from options.analysis.scales import CONSENT, FORCE, GATE, LEGAL_STATE, POSTURE, TIME_TO_EFFECT, least_settled
@@ -43,7 +43,8 @@ class OptionFilter:
         return tuple(f.name for f in fields(self) if getattr(self, f.name))
 
     def without(self, name: str) -> "OptionFilter":
-        return replace(self, **{name: "" if name == "text" else None})
+        kept = {f.name: getattr(self, f.name) for f in fields(self) if f.name != name}
+        return OptionFilter(**kept)
 
 
 @dataclass(frozen=True)
@@ -138,7 +139,7 @@ def _law(reading: Reading, option: schema.Option) -> str:
 
 
 _TESTS: Final[Mapping[str, Callable[[Reading, schema.Option, str], bool]]] = {
-    "text": lambda _, o, wanted: _holds(f"{o.title} {o.summary}", wanted),
+    "text": lambda reading, o, wanted: _holds(_said(reading)[o.slug], wanted),
     "posture": lambda _, o, wanted: o.posture == wanted,
     "force": lambda _, o, wanted: o.force_level == wanted,
     "instrument": lambda _, o, wanted: wanted in (o.instrument, *o.instruments_secondary),
@@ -156,9 +157,16 @@ _SORT: Final[Mapping[str, Callable[[schema.Option], tuple[object, ...]]]] = {
 }
 
 
-def _holds(text: str, wanted: str) -> bool:
+def _said(reading: Reading) -> dict[str, list[str]]:
+    """option -> the folded words of its title and summary, worked out once for a reading."""
+    if "option words" not in reading.memo:
+        said = {o.slug: words(f"{o.title} {o.summary}") for o in reading.options.values()}
+        reading.memo["option words"] = said
+    return cast(dict[str, list[str]], reading.memo["option words"])
+
+
+def _holds(held: list[str], wanted: str) -> bool:
     sought = words(wanted)
-    held = words(text)
     whole, beginning = set(sought[:-1]), sought[-1] if sought else ""
     return whole.issubset(held) and any(word.startswith(beginning) for word in held)
 

@@ -3,7 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import Final, cast
 
 from options.bundle import schema
 from options.bundle.reading import EntryValue, Reading
@@ -18,7 +18,10 @@ SHOWN_KINDS: Final = frozenset({"option", "risk", "precondition", "legal-questio
 
 @dataclass(frozen=True)
 class Spectrum:
-    """Facts for the sentence under the picture. `with_force`: limited or sustained; `consent`: need another's consent."""
+    """Facts for the sentence under the picture.
+
+    `with_force` counts limited and sustained force, `consent` options that need another's consent.
+    """
 
     options: tuple[schema.Option, ...]
     with_force: int
@@ -55,6 +58,13 @@ class OverviewPage:
 
 
 def overview_page(reading: Reading) -> OverviewPage:
+    """Counting every statement costs more the larger the dossier, so it is done once for a reading."""
+    if "overview" not in reading.memo:
+        reading.memo["overview"] = _overview_page(reading)
+    return cast(OverviewPage, reading.memo["overview"])
+
+
+def _overview_page(reading: Reading) -> OverviewPage:
     doubted = [claim for claim in reading.claims.values() if claim.doubt]
     return OverviewPage(
         spectrum=_spectrum(tuple(reading.options.values())),

@@ -1,4 +1,4 @@
-"""Values out of an address. Nothing is refused: what cannot be used is left out and kept, so that a page can name it."""
+"""Values out of an address. Nothing is refused: what cannot be used is left out, and kept for a page to name."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass

@@ -10,10 +10,28 @@ from options.analysis.scales import BASIS
 
 _OPENING: Final = re.compile(r"""(^|[\s(\[{“‘«—–/])(["'])""")
 _NUMBERS: Final = (
-    "no one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-    "eighteen nineteen"
-).split()
-_TENS: Final = "_ _ twenty thirty forty fifty sixty seventy eighty ninety".split()
+    "no",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+)
+_TENS: Final = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
 _INITIALS: Final = frozenset({"us", "eu", "un", "uk"})  # slugs that are initials
 
 
@@ -28,7 +46,7 @@ def curly(text: str) -> str:
 
 def short(title: str) -> str:
     """A title without its closing parenthesis, for column heads and pictures."""
-    return title.split(" (")[0] or title
+    return title.partition(" (")[0] or title
 
 
 def lc(title: str) -> str:
@@ -42,7 +60,7 @@ def number_word(n: int) -> str:
         return str(n)
     if n < 20:
         return _NUMBERS[n]
-    return _TENS[n // 10] + (f"-{_NUMBERS[n % 10]}" if n % 10 else "")
+    return _TENS[n // 10 - 2] + (f"-{_NUMBERS[n % 10]}" if n % 10 else "")
 
 
 def plain(slug: str) -> str:
@@ -77,4 +95,6 @@ def spread(values: Iterable[int]) -> str:
             runs[-1].append(n)
         else:
             runs.append([n])
-    return ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]}{'–' if len(run) > 2 else ', '}{run[-1]}" for run in runs)
+    return ", ".join(
+        str(run[0]) if len(run) == 1 else f"{run[0]}{'–' if len(run) > 2 else ', '}{run[-1]}" for run in runs
+    )

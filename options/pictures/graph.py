@@ -3,6 +3,7 @@
 from collections import deque
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Final
 
 from markupsafe import Markup
@@ -10,8 +11,8 @@ from markupsafe import Markup
 from options.bundle import schema
 from options.bundle.reading import Reading
 from options.pages.words import short
-from options.pictures.layers import Layers, arrange
-from options.pictures.svg import ACCENT, EDGE, HUE, INK, MUTED, PAPER, line, link, path, rect, state, svg, text, wrap
+from options.pictures.layers import arrange
+from options.pictures.svg import ACCENT, EDGE, HUE, INK, MUTED, PAPER, curve, line, link, rect, state, svg, text, wrap
 
 MOST_NODES: Final = 40
 TARGET: Final = "*"
@@ -69,7 +70,13 @@ class _Tree:
 
 
 def graph(
-    reading: Reading, option: str, href: Href, width: int = 980, say: Say = str, toggles: Mapping[str, str] | None = None
+    reading: Reading,
+    option: str,
+    href: Href,
+    *,
+    width: int = 980,
+    say: Say = str,
+    toggles: Mapping[str, str] | None = None,
 ) -> Markup:
     """The picture of an option's requirement; empty markup when it has none.
 
@@ -80,16 +87,19 @@ def graph(
         return Markup("")
     tree = _Tree(reading)
     tree.gather(chosen.requires)
-    return _Drawing(tree, arrange(tree.needs, TARGET), chosen, href, width, say, toggles or {}).markup()
+    return _Drawing(tree, chosen, href, say, toggles or {}).laid_out(width).markup()
 
 
+@dataclass
 class _Drawing:
-    def __init__(
-        self, tree: _Tree, layers: Layers, option: schema.Option, href: Href, width: int, say: Say,
-        toggles: Mapping[str, str],
-    ) -> None:  # fmt: skip
-        self.tree, self.layers, self.option, self.href, self.say = tree, layers, option, href, say
-        self.toggles = toggles
+    tree: _Tree
+    option: schema.Option
+    href: Href
+    say: Say
+    toggles: Mapping[str, str]
+
+    def laid_out(self, width: int) -> "_Drawing":
+        self.layers = layers = arrange(self.tree.needs, TARGET)
         last = len(layers.columns) - 1
         self.width = max(width, NARROWEST * (last + 1) + GUTTER * last)
         self.column = (self.width - GUTTER * last) / (last + 1)
@@ -99,6 +109,7 @@ class _Drawing:
         self.middle: dict[str, float] = {}
         for i, column in enumerate(layers.columns):
             self._place(column, i * (self.column + GUTTER))
+        return self
 
     def _label(self, node: str) -> list[str]:
         room = self.column - 22 - (GATE if node in self.tree.how else 0)
@@ -128,7 +139,7 @@ class _Drawing:
         if self.tree.dropped:
             height += 26
             more = f"{self.say('Conditions further back that are not drawn')}: {len(self.tree.dropped)}"
-            body.append(text(0, height - 8, more, SIZE, "f-muted", MUTED))
+            body.append(text(0, height - 8, more, SIZE, MUTED))
         return svg(self.width, height, f"{self.say('What must be true before')}: {self.option.title}", body)
 
     def _edge(self, edge: tuple[str, ...]) -> Markup:
@@ -136,14 +147,14 @@ class _Drawing:
         d = f"M{start:.1f} {self.middle[edge[0]]:.1f}"
         if edge[0][0] == "g":
             d += f"H{self.left[edge[0]] + self.column - 2:.1f}"
-        for a, b in zip(edge, edge[1:], strict=False):
+        for a, b in pairwise(edge):
             xa, xb = self.left[a] + self.column - 2, self.left[b] - 4
             ya, yb = self.middle[a], self.middle[b]
             d += f"C{xa + GUTTER / 2:.1f} {ya:.1f} {xb - GUTTER / 2:.1f} {yb:.1f} {xb:.1f} {yb:.1f}"
             if b[0] == "~":
                 d += f"H{self.left[b] + self.column - 2:.1f}"
         own = edge[-1] == TARGET
-        return path(d, "s-h3" if own else "s-edge", stroke=HUE[3] if own else EDGE)
+        return curve(d, HUE[3] if own else EDGE)
 
     def _node(self, node: str) -> Markup:
         x, middle = self.left[node], self.middle[node]
@@ -158,9 +169,9 @@ class _Drawing:
         if kind == "precondition":
             out += state(self._status(slug), x, top + 8)
             x += 17
-        colour = ("f-ink", INK) if node == TARGET else ("f-accent", ACCENT) if kind == "option" else ("f-ink", INK)
+        tone = ACCENT if kind == "option" else INK
         rows = Markup("").join(
-            text(x, top + 18 + ROW * i, words, SIZE, *colour, bold=node == TARGET, italic=kind == "option")
+            text(x, top + 18 + ROW * i, words, SIZE, tone, bold=node == TARGET, italic=kind == "option")
             for i, words in enumerate(self.labels[node])
         )
         address = self.href("option", self.option.slug) if node == TARGET else self.href(kind, slug)
@@ -174,6 +185,6 @@ class _Drawing:
         return self.toggles.get(slug, known.status if known else "unknown")
 
     def _gate(self, x: float, middle: float, how: str) -> Markup:
-        box = rect(x, middle - 8, GATE, 16, "f-paper s-ink", PAPER)
-        edge = line(x, middle - 8, x, middle + 8, "s-ink", INK, 2.5)
+        box = rect(x, middle - 8, GATE, 16, PAPER)
+        edge = line((x, middle - 8), (x, middle + 8), INK, 2.5)
         return box + edge + text(x + GATE / 2 + 1, middle + 4, self.say(how), 11, anchor="middle", bold=how == "any")

@@ -5,6 +5,7 @@ Longest-path layers, empty slots for long edges, order by barycentre (Sugiyama, 
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 SWEEPS: Final = 24
@@ -12,9 +13,9 @@ SWEEPS: Final = 24
 
 @dataclass(frozen=True)
 class Layers:
-    """`columns` from left to right, each from top to bottom; `edges` from a node, through bends, to the node that needs it.
+    """`columns` from left to right, each from top to bottom.
 
-    Names of bends start with "~".
+    `edges` go from a node, through bends (their names start with "~"), to the node that needs it.
     """
 
     columns: tuple[tuple[str, ...], ...]
@@ -61,7 +62,7 @@ def _order(columns: list[list[str]], edges: Sequence[Sequence[str]]) -> None:
     """Sorts each column by the mean position of its neighbours, sweeping to and fro."""
     near: dict[str, list[str]] = {node: [] for column in columns for node in column}
     for edge in edges:
-        for a, b in zip(edge, edge[1:], strict=False):
+        for a, b in pairwise(edge):
             near[a].append(b)
             near[b].append(a)
     position = {node: float(i) for column in columns for i, node in enumerate(column)}

@@ -6,58 +6,85 @@ Text is wrapped and placed here, so that labels cannot overlap by construction.
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import Final
+from typing import Final, NamedTuple
 
 from markupsafe import Markup, escape
 
 from options.pages.words import curly
 
-INK: Final = "#1c2126"
-MUTED: Final = "#5b6570"
-PAPER: Final = "#fbfaf6"
-RULE: Final = "#d9d5ca"
-EDGE: Final = "#7a828a"
-ACCENT: Final = "#14506b"
-HUE: Final = ("#e8eef0", "#cadbe2", "#9dbdcb", "#3c7590", "#14506b")  # one hue for ordered things, light to dark
+
+class Tone(NamedTuple):
+    """A colour by the name that the style sheet knows, and as it is in light and in print."""
+
+    name: str
+    colour: str
+
+    @property
+    def fill(self) -> str:
+        return f'class="f-{self.name}" fill="{self.colour}"'
+
+    @property
+    def stroke(self) -> str:
+        return f'class="s-{self.name}" stroke="{self.colour}"'
+
+
+INK: Final = Tone("ink", "#1c2126")
+MUTED: Final = Tone("muted", "#5b6570")
+PAPER: Final = Tone("paper", "#fbfaf6")
+RULE: Final = Tone("rule", "#d9d5ca")
+EDGE: Final = Tone("edge", "#7a828a")
+ACCENT: Final = Tone("accent", "#14506b")
+# one hue for ordered things, light to dark
+HUE: Final = tuple(
+    Tone(f"h{i}", colour) for i, colour in enumerate(("#e8eef0", "#cadbe2", "#9dbdcb", "#3c7590", "#14506b"))
+)
 _EM: Final = 0.57  # mean width of a character in em, on the safe side of the usual system faces
+_SAFE_ADDRESS: Final = ("/", "#", "?", "http://", "https://")
 
 
 def text(
-    x: float, y: float, content: object, size: float = 13, cls: str = "f-ink", fill: str = INK,
-    anchor: str = "start", bold: bool = False, italic: bool = False,
-) -> Markup:  # fmt: skip
+    x: float,
+    y: float,
+    content: object,
+    size: float = 13,
+    tone: Tone = INK,
+    *,
+    anchor: str = "start",
+    bold: bool = False,
+    italic: bool = False,
+) -> Markup:
     style = (' font-weight="600"' if bold else "") + (' font-style="italic"' if italic else "")
     return Markup(
-        f'<text x="{x:.1f}" y="{y:.1f}" font-size="{size:g}" class="{escape(cls)}" fill="{escape(fill)}" '
+        f'<text x="{x:.1f}" y="{y:.1f}" font-size="{size:g}" {tone.fill} '
         f'text-anchor="{escape(anchor)}"{style}>{escape(str(content))}</text>'
     )
 
 
 def line(
-    x1: float, y1: float, x2: float, y2: float, cls: str = "s-rule", stroke: str = RULE, width: float = 1, dash: str = ""
+    start: tuple[float, float], end: tuple[float, float], tone: Tone = RULE, width: float = 1, dash: str = ""
 ) -> Markup:
-    extra = f' stroke-dasharray="{escape(dash)}"' if dash else ""
+    dashes = f' stroke-dasharray="{escape(dash)}"' if dash else ""
     return Markup(
-        f'<line x1="{x1:.1f}" y1="{y1:.1f}" x2="{x2:.1f}" y2="{y2:.1f}" class="{escape(cls)}" '
-        f'stroke="{escape(stroke)}" stroke-width="{width:g}"{extra}/>'
+        f'<line x1="{start[0]:.1f}" y1="{start[1]:.1f}" x2="{end[0]:.1f}" y2="{end[1]:.1f}" '
+        f'{tone.stroke} stroke-width="{width:g}"{dashes}/>'
     )
 
 
-def rect(x: float, y: float, width: float, height: float, cls: str = "f-h3", fill: str = HUE[3]) -> Markup:
-    return Markup(
-        f'<rect x="{x:.1f}" y="{y:.1f}" width="{width:.1f}" height="{height:.1f}" class="{escape(cls)}" fill="{escape(fill)}"/>'
-    )
+def rect(x: float, y: float, width: float, height: float, tone: Tone) -> Markup:
+    return Markup(f'<rect x="{x:.1f}" y="{y:.1f}" width="{width:.1f}" height="{height:.1f}" {tone.fill}/>')
 
 
-def path(d: str, cls: str, stroke: str = "", fill: str = "none", width: float = 1, dash: str = "") -> Markup:
-    extra = f' stroke="{escape(stroke)}" stroke-width="{width:g}"' if stroke else ""
-    extra += f' stroke-dasharray="{escape(dash)}"' if dash else ""
-    return Markup(f'<path d="{escape(d)}" class="{escape(cls)}" fill="{escape(fill)}"{extra}/>')
+def shape(d: str, tone: Tone) -> Markup:
+    return Markup(f'<path d="{escape(d)}" {tone.fill}/>')
+
+
+def curve(d: str, tone: Tone, width: float = 1) -> Markup:
+    return Markup(f'<path d="{escape(d)}" fill="none" {tone.stroke} stroke-width="{width:g}"/>')
 
 
 def link(href: str, body: Markup, label: str = "") -> Markup:
     """`body` under a link. Only relative and http addresses are taken, so that no script address can pass."""
-    if not href.startswith(("/", "#", "?", "http://", "https://")):
+    if not href.startswith(_SAFE_ADDRESS):
         return body
     name = f' aria-label="{escape(label)}"' if label else ""
     return Markup(f'<a href="{escape(href)}"{name}>{escape(body)}</a>')
@@ -74,7 +101,7 @@ def svg(width: float, height: float, title: str, body: Iterable[Markup]) -> Mark
 
 
 def wrap(content: str, width: float, size: float = 13, most: int = 0) -> list[str]:
-    """Greedy wrap of a label to a width in pixels; words longer than a row are cut, rows beyond `most` dropped with "…"."""
+    """Greedy wrap of a label to a width in pixels. Words longer than a row are cut; rows beyond `most` end in "…"."""
     room = max(4, int(width / (size * _EM)))
     rows = [""]
     for gap, piece in _pieces(curly(content), room):
@@ -96,17 +123,17 @@ def _pieces(content: str, room: int) -> Iterator[tuple[str, str]]:
 
 
 def legal(state: str | None, x: float = 0, y: float = 0, size: float = 11) -> Markup:
-    """The legal-state mark with its top left corner at x, y: full square, half square, two triangles, empty square."""
+    """The legal-state mark, top left corner at x, y: full square, half square, two triangles, empty square."""
     if state == "contested":
         half = size / 2
-        d = f"M{x:g} {y:g}v{size:g}l{half - 0.8:.1f} {-half:g}zM{x + size:g} {y:g}v{size:g}l{-half + 0.8:.1f} {-half:g}z"
-        return path(d, "f-ink", fill=INK)
-    cls, fill = ("f-ink", INK) if state == "settled" else ("f-paper", PAPER)
+        left = f"M{x:g} {y:g}v{size:g}l{half - 0.8:.1f} {-half:g}z"
+        return shape(f"{left}M{x + size:g} {y:g}v{size:g}l{-half + 0.8:.1f} {-half:g}z", INK)
+    inside = INK if state == "settled" else PAPER
     box = Markup(
-        f'<rect x="{x + 0.75:.2f}" y="{y + 0.75:.2f}" width="{size - 1.5:g}" height="{size - 1.5:g}" class="s-ink {cls}" '
-        f'stroke="{INK}" stroke-width="1.5" fill="{fill}"/>'
+        f'<rect x="{x + 0.75:.2f}" y="{y + 0.75:.2f}" width="{size - 1.5:g}" height="{size - 1.5:g}" '
+        f'class="s-ink f-{inside.name}" stroke="{INK.colour}" stroke-width="1.5" fill="{inside.colour}"/>'
     )
-    return box + rect(x, y, size / 2, size, "f-ink", INK) if state == "leaning" else box
+    return box + rect(x, y, size / 2, size, INK) if state == "leaning" else box
 
 
 def state(status: str, x: float = 0, y: float = 0, size: float = 11) -> Markup:
@@ -115,10 +142,10 @@ def state(status: str, x: float = 0, y: float = 0, size: float = 11) -> Markup:
     if status not in ("met", "partly", "unmet"):
         sign = "–" if status == "not-applicable" else "?"
         return text(x + centre, y + size - 0.8, sign, size + 2, anchor="middle", bold=True)
-    cls, fill = ("f-ink", INK) if status == "met" else ("f-paper", PAPER)
+    inside = INK if status == "met" else PAPER
     ring = Markup(
-        f'<circle cx="{x + centre:.2f}" cy="{y + centre:.2f}" r="{radius:g}" class="s-ink {cls}" '
-        f'stroke="{INK}" stroke-width="1.5" fill="{fill}"/>'
+        f'<circle cx="{x + centre:.2f}" cy="{y + centre:.2f}" r="{radius:g}" class="s-ink f-{inside.name}" '
+        f'stroke="{INK.colour}" stroke-width="1.5" fill="{inside.colour}"/>'
     )
     half = f"M{x + centre:.2f} {y + 0.75:.2f}a{radius:g} {radius:g} 0 0 0 0 {2 * radius:g}z"
-    return ring + path(half, "f-ink", fill=INK) if status == "partly" else ring
+    return ring + shape(half, INK) if status == "partly" else ring

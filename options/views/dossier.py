@@ -1,5 +1,8 @@
 """The start page, and the overview of one dossier."""
 
+from collections.abc import Callable
+from functools import cache
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -36,23 +39,25 @@ def overview(request: HttpRequest, dossier_slug: str) -> HttpResponse:
     def cell(posture: str, force: str) -> str:
         return url("options", reading.slug, posture=posture, force=force)
 
-    options = shown.spectrum.options if shown.spectrum else ()
+    options, say = (shown.spectrum.options if shown.spectrum else ()), picture_words()
     context = {
         "page": shown,
         "spectrum": spectrum(options, option, cell, say=say),
+        "spectrum_middle": spectrum(options, option, cell, width=700, say=say),
         "spectrum_narrow": spectrum_narrow(options, option, cell, say=say),
         "notices": notices(query),
     }
     return render(request, "dossier/overview.html", reading, context, section="overview")
 
 
-def say(text: str) -> str:
+def picture_words() -> Callable[[str], str]:
     """What the picture says, in the reader's language: an interface string, or a value of the format as a word."""
-    return {
+    known = {
         "Options by posture and use of force": _("Options by posture and use of force"),
         "use of force": _("use of force"),
         "force": _("force"),
         "posture: who has to agree": _("posture: who has to agree"),
         "and": _("and"),
         "more": _("more"),
-    }.get(text) or words.word(text)
+    }
+    return cache(lambda text: known.get(text) or words.word(text))

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from functools import wraps
 from hashlib import sha256
-from typing import Any, Concatenate, Final, ParamSpec
+from typing import Any, Concatenate, Final, ParamSpec, cast
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -59,8 +59,8 @@ def page(view: View[P]) -> View[P]:
         dossier, reading = dossier_and_reading(request, str(kwargs["dossier_slug"]))
         key = page_key(request, dossier, reading)
         etag = f'"{key}"'
-        if not_modified := get_conditional_response(request, etag=etag):
-            return shared(not_modified, etag) if not_modified.status_code == 304 else not_modified  # type: ignore[return-value]
+        if answer := get_conditional_response(request, etag=etag):
+            return shared(answer, etag)
         body: tuple[str, bytes] | None = cache.get(f"page:{key}")
         if body is not None:
             return shared(HttpResponse(body[1], content_type=body[0]), etag)
@@ -71,7 +71,7 @@ def page(view: View[P]) -> View[P]:
             cache.set(f"page:{key}", (response.headers["Content-Type"], response.content), CACHED_FOR)
         return shared(response, etag)
 
-    return wrapped
+    return cast("View[P]", wrapped)
 
 
 def is_shareable(request: HttpRequest) -> bool:
@@ -103,7 +103,9 @@ def render(
     *, section: str = "", status: int = 200,
 ) -> HttpResponse:  # fmt: skip
     """A whole page in the frame. `reading` None is for pages outside a dossier."""
-    body = get_template(template, using="jinja2").render({**frame_context(request, reading, section), **context}, request)
+    body = get_template(template, using="jinja2").render(
+        {**frame_context(request, reading, section), **context}, request
+    )
     response = HttpResponse(body, status=status)
     response.headers["Cache-Control"] = "private, no-store"  # `page` replaces it where the reply may be shared
     patch_vary_headers(response, ("Cookie", "HX-Request"))
@@ -121,7 +123,7 @@ def render_part(
 def wants_part(request: HttpRequest) -> bool:
     """Does htmx ask for a part? Restoring a page from its history needs the whole."""
     htmx = getattr(request, "htmx", None)
-    return bool(htmx) and not htmx.history_restore_request
+    return bool(htmx and not htmx.history_restore_request)
 
 
 def frame_context(request: HttpRequest, reading: Reading | None, section: str) -> dict[str, Any]:
@@ -167,4 +169,3 @@ def same_origin(request: HttpRequest) -> bool:
     sender = request.headers.get("Origin") or request.headers.get("Referer") or ""
     parts = urlsplit(sender)
     return (parts.scheme, parts.netloc) == (request.scheme, request.get_host())
-

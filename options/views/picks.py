@@ -52,7 +52,8 @@ def reply(request: HttpRequest, reading: Reading, kept: pages.Picks) -> HttpResp
 
 def back(request: HttpRequest, reading: Reading) -> str:
     """Where the form stood: a path on this site and nothing else; the list of options when it says otherwise."""
-    asked = request.POST.get("next", "")
+    htmx = getattr(request, "htmx", None)
+    asked = request.POST.get("next") or (htmx and htmx.current_url_abs_path) or ""
     safe = url_has_allowed_host_and_scheme(asked, allowed_hosts={request.get_host()}, require_https=request.is_secure())
     return asked if safe and asked.startswith("/") else url("options", reading.slug)
 

@@ -21,7 +21,9 @@ def preferences(request: HttpRequest) -> HttpResponse:
     if not same_origin(request):
         raise PermissionDenied
     target = request.POST.get("next", "")
-    safe = url_has_allowed_host_and_scheme(target, allowed_hosts={request.get_host()}, require_https=request.is_secure())
+    safe = url_has_allowed_host_and_scheme(
+        target, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
     response = redirect(target if safe and target.startswith("/") else "/")
     for name, allowed in CHOICES.items():
         if name not in request.POST:

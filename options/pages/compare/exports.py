@@ -7,12 +7,7 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import Final
 
-from options.bundle import wordfile
-
-try:  # SCAFFOLD until the module exists
-    from options.bundle import spreadsheet
-except ImportError:
-    spreadsheet = None
+from options.bundle import spreadsheet, wordfile
 from options.bundle.reading import Reading
 from options.bundle.wordfile import Paragraph
 from options.pages.compare.comparison import Comparison
@@ -49,12 +44,12 @@ def json(exported: Exported) -> bytes:
 
 def csv(exported: Exported) -> bytes:
     """One table: group, row, then a column for each option. What it is stands in its first rows, the sources in its
-    last, both in the columns of the table, so that it stays rectangular."""
+    last, both in the columns of the table, so that it stays rectangular. The byte order mark is for Excel."""
     content, _ = exported.printed, exported.wording._
     about = [_wide(content, _("About"), label, text) for label, text in content.about]
     sources = [_wide(content, _("Sources and notes"), f"[{n}]", text) for n, text in enumerate(content.notes, 1)]
     rows = (*about, *_rows(content), *sources)
-    return spreadsheet.to_csv(spreadsheet.Table(_("Comparison"), _header(exported), rows))
+    return spreadsheet.to_csv(spreadsheet.Table(_("Comparison"), _header(exported), rows)).encode("utf-8-sig")
 
 
 def xlsx(exported: Exported) -> bytes:

@@ -79,10 +79,17 @@ def _worst(cells: Iterable[Cell]) -> tuple[int, int]:
 
 
 def conditions(reading: Reading, options: Options) -> list[Row]:
-    """What the options need before they can work, and what helps without being needed; what is unmet stands first."""
+    """What the options need before they can work, and what helps without being needed.
+
+    What is unmet stands first, and of one state what is needed before what only helps.
+    """
     leaves = dict.fromkeys(leaf for option in options for leaf in _leaves(reading, option))
     rows = [_condition(reading, leaf, options) for leaf in leaves]
-    return sorted(rows, key=lambda row: STATUS_ORDER.index(row.aside or ""))
+    return sorted(rows, key=lambda row: (STATUS_ORDER.index(row.aside or ""), _only_helps(row)))
+
+
+def _only_helps(row: Row) -> bool:
+    return all(cell.role == "helps" for cell in row.cells if isinstance(cell, Condition))
 
 
 def _leaves(reading: Reading, option: schema.Option) -> list[gates.Leaf]:

@@ -105,7 +105,7 @@ def not_raised(option: schema.Option) -> Nothing:
 def evidence(reading: Reading, options: Options) -> list[Row]:
     """What everything said of each option rests on: citations by basis, then statements that cite no source."""
     said = [[*_statements(reading, option)] for option in options]
-    cited = [Counter(c.basis for each in statements for c in each.citations) for statements in said]
+    cited: list[Counter[str]] = [Counter(c.basis for each in statements for c in each.citations) for statements in said]
     states = [Counter(each.state for each in statements) for statements in said]
     bases = [basis for basis in BASIS if basis != "judgement"]
     rows = [Row("basis", basis, "", _counts(found[basis] for found in cited)) for basis in bases]

@@ -145,7 +145,8 @@ def _groups(asked: Sequence[str] | None, default: tuple[str, ...]) -> tuple[tupl
     if asked is None:
         return default, []
     odd = [key for key in asked if key and key != NO_GROUP and key not in GROUPS]
-    return _in_order(asked), odd
+    found = _in_order(asked)
+    return found if found or NO_GROUP in asked else default, odd
 
 
 def _in_order(keys: Iterable[str]) -> tuple[str, ...]:

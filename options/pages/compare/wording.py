@@ -38,8 +38,12 @@ class Wording(CellWording):
     def tally(self, group: Group) -> str:
         """How much a group holds, for its head."""
         rows = self.ngettext("%(num)d row", "%(num)d rows", group.total) % {"num": group.total}
+        if not group.total:
+            return rows
+        if group.differing in (0, group.total) and group.total > 1:
+            return f"{rows}, {self._('all differ') if group.differing else self._('none differs')}"
         differ = self.ngettext("%(num)d differs", "%(num)d differ", group.differing) % {"num": group.differing}
-        return f"{rows}, {differ}" if group.total else rows
+        return f"{rows}, {differ}"
 
     def closing(self, group: Group) -> list[str]:
         """What a group says below its rows: why it has none, what is left out, what nobody has judged."""

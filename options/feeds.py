@@ -1,0 +1,61 @@
+"""Changes of a dossier as an Atom feed: one item a version."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.contrib.syndication.views import Feed
+from django.utils.feedgenerator import Atom1Feed
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from options.bundle.reading import Reading
+from options.jinja import url
+from options.pages.changes import Version
+from options.words import word
+
+
+class ChangesFeed(Feed):
+    feed_type = Atom1Feed
+
+    def __init__(self, reading: Reading, versions: Sequence[Version]) -> None:
+        self.reading, self.versions = reading, versions
+
+    def title(self) -> str:
+        return _("Changes: %(title)s") % {"title": self.reading.dossier.title}
+
+    def subtitle(self) -> str:
+        return self.reading.dossier.question
+
+    def link(self) -> str:
+        return url("changes", self.reading.slug)
+
+    def items(self) -> Sequence[Version]:
+        return self.versions
+
+    def item_title(self, item: Version) -> str:
+        count = ngettext("%(n)s entry", "%(n)s entries", item.count) % {"n": item.count}
+        return _("Version %(number)s: %(count)s") % {"number": item.number, "count": count}
+
+    def item_description(self, item: Version) -> str:
+        """Plain text; the generator escapes it."""
+        named = [f"{change.title} ({word(change.kind)}){_note(change.note)}" for change in item.entries]
+        more = [_("and %(n)s more") % {"n": item.more}] if item.more else []
+        return "; ".join(named + more)
+
+    def item_link(self, item: Version) -> str:
+        return url("changes", self.reading.slug, version=item.number)
+
+    def item_guid(self, item: Version) -> str:
+        return f"{self.reading.slug}:{item.number}"
+
+    item_guid_is_permalink = False
+
+    def item_pubdate(self, item: Version) -> datetime | None:
+        return item.at
+
+    def item_updateddate(self, item: Version) -> datetime | None:
+        return item.at
+
+
+def _note(note: str) -> str:
+    return f": {note}" if note else ""

@@ -1,0 +1,38 @@
+"""What is written is read back the same, whatever the dossier holds."""
+
+from hypothesis import HealthCheck, given, settings
+
+from options.bundle.dump import to_json, to_yaml
+from options.bundle.load import load
+from options.bundle.regroup import regroup, ungroup
+from tests.bundle.strategies import documents
+
+some = settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+)
+
+
+@some
+@given(documents)
+def test_yaml_gives_the_same_document(document):
+    assert load(to_yaml(document).encode()) == document
+
+
+@some
+@given(documents)
+def test_json_gives_the_same_document(document):
+    assert load(to_json(document).encode()) == document
+
+
+@some
+@given(documents)
+def test_regrouping_loses_nothing(document):
+    entries = regroup(document)
+    assert regroup(ungroup(entries)) == entries
+
+
+@some
+@given(documents)
+def test_what_is_ungrouped_is_in_its_one_order(document):
+    once = ungroup(regroup(document))
+    assert ungroup(regroup(once)) == once
