@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.templatetags.static import static
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import get_language, gettext, ngettext, npgettext, pgettext
 from django_htmx.jinja import htmx_script
 from jinja2 import Environment
@@ -23,10 +23,7 @@ from options.pictures import svg
 
 def url(name: str, *args: Any, **query: Any) -> str:
     """The address of a route; keyword arguments become its query, those that are None or empty left out."""
-    try:
-        address = reverse(name, args=args)
-    except NoReverseMatch:  # SCAFFOLD until every route exists; to be removed
-        address = f"#{name}"
+    address = reverse(name, args=args)
     kept = {key: value for key, value in query.items() if value not in (None, "", (), [])}
     return f"{address}?{urlencode(kept, doseq=True)}" if kept else address
 

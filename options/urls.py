@@ -8,6 +8,7 @@ from options.views import (
     compare,
     criteria,
     dossier,
+    exchange,
     health,
     history,
     law,
@@ -39,6 +40,10 @@ urlpatterns = [
     path("d/<slug:dossier_slug>/compare/export.docx", compare.export, {"kind": "docx"}, name="compare-docx"),
     path("d/<slug:dossier_slug>/compare/export.json", compare.export, {"kind": "json"}, name="compare-json"),
     path("d/<slug:dossier_slug>/picks/", picks.picks, name="picks"),
+    # the whole dossier as one file, and the schema of such files
+    path("schema/policy-dossier-1.json", exchange.schema, name="schema"),
+    path("d/<slug:dossier_slug>/dossier.yaml", exchange.export, {"form": "yaml"}, name="dossier-yaml"),
+    path("d/<slug:dossier_slug>/dossier.json", exchange.export, {"form": "json"}, name="dossier-json"),
     # /d/<dossier>/search/?q=
     path("d/<slug:dossier_slug>/search/", search.search, name="search"),
     # /d/<dossier>/: risks, what must be true first, law

@@ -16,7 +16,7 @@ RETRY_SECONDS = 10
 def page(request: HttpRequest, status: int, title: str, text: str) -> HttpResponse:
     """The page for an error. If even its template fails (files gone, a broken deployment), plain HTML does."""
     try:
-        body = render_to_string("error.html", {"status": status, "title": title, "text": text}, request)
+        body: str = render_to_string("error.html", {"status": status, "title": title, "text": text}, request)
     except Exception:
         body = f"<!doctype html><title>{escape(title)}</title><h1>{escape(title)}</h1><p>{escape(text)}</p>"
     response = HttpResponse(body, status=status)
@@ -44,7 +44,9 @@ def permission_denied(request: HttpRequest, exception: Exception) -> HttpRespons
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    text = _("The form was open for too long, or it came from another site. Go back, reload the page and send it again.")
+    text = _(
+        "The form was open for too long, or it came from another site. Go back, reload the page and send it again."
+    )
     return page(request, 403, _("Form not accepted"), text)
 
 

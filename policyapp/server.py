@@ -22,7 +22,7 @@ limit_request_line = 8190  # a comparison's whole selection stands in its addres
 forwarded_allow_ips = ""  # TrustedProxyMiddleware alone decides whom to believe
 control_socket_disable = True
 worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None
-accesslog = None
+accesslog = None  # RequestLogMiddleware writes the one line for each request, without its query
 logconfig_dict = {
     "version": 1,
     "disable_existing_loggers": False,
@@ -31,7 +31,7 @@ logconfig_dict = {
     "root": settings.LOGGING["root"],
     "loggers": {
         "gunicorn.error": {"handlers": [], "level": "INFO", "propagate": True},
-        "gunicorn.access": {"handlers": [], "level": "INFO", "propagate": True},
+        "gunicorn.access": {"handlers": [], "level": "CRITICAL", "propagate": False},
     },
 }
 

@@ -25,7 +25,13 @@ from typing import Any, NoReturn
 OLDEST = 14  # what Django supports
 MEMORY = Path("/dev/shm")
 ROOM = 1 << 30
-UNSAFE_BUT_QUICK = ("fsync=off", "full_page_writes=off", "synchronous_commit=off", "wal_level=minimal", "max_wal_senders=0")
+UNSAFE_BUT_QUICK = (
+    "fsync=off",
+    "full_page_writes=off",
+    "synchronous_commit=off",
+    "wal_level=minimal",
+    "max_wal_senders=0",
+)
 DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG of prctl(2)
 
 
@@ -111,7 +117,7 @@ def start(folder: Path, data: Path, base: Path) -> "subprocess.Popen[bytes]":
             stderr=log,
             cwd="/",
             start_new_session=True,  # Ctrl-C is for the tests, which still want to tidy up
-            preexec_fn=lambda: prctl(DIE_WITH_PARENT, signal.SIGQUIT),
+            preexec_fn=lambda: prctl(DIE_WITH_PARENT, signal.SIGQUIT),  # no other thread runs yet
             **dropped_user(),
         )
 

@@ -10,7 +10,9 @@ from pathlib import Path
 from tests import production
 
 os.environ.update({"DEBUG": "0", "HTTPS": "0", "SECRET_KEY": production.SECRET_KEY})
-os.environ.update({"ALLOWED_HOSTS": "testserver,localhost,127.0.0.1", "EMAIL_URL": "dummy://", "CACHE_URL": "locmem://"})
+os.environ.update(
+    {"ALLOWED_HOSTS": "testserver,localhost,127.0.0.1", "EMAIL_URL": "dummy://", "CACHE_URL": "locmem://"}
+)
 os.environ["DATABASE_URL"] = os.environ.get("TEST_DATABASE_URL") or "sqlite:///db.sqlite3"
 for name in ("BIND", "CSRF_TRUSTED_ORIGINS", "LOG_LEVEL", "TRUSTED_PROXIES", "WEB_WORKERS"):
     os.environ.pop(name, None)

@@ -120,10 +120,7 @@ def _deciding(need: Need, truth: Truth, conditions: Conditions) -> tuple[Leaf, .
     if isinstance(need, Leaf):
         return (need,)
     return tuple(
-        leaf
-        for part in need.parts
-        if conditions.truth(part) == truth
-        for leaf in _deciding(part, truth, conditions)
+        leaf for part in need.parts if conditions.truth(part) == truth for leaf in _deciding(part, truth, conditions)
     )
 
 
@@ -147,9 +144,7 @@ def breaking(need: Need | Literal["none"] | None, conditions: Conditions) -> fro
     return _breaking(need, conditions, {}) or frozenset()
 
 
-def _breaking(
-    need: Need, conditions: Conditions, known: dict[str, frozenset[str] | None]
-) -> frozenset[str] | None:
+def _breaking(need: Need, conditions: Conditions, known: dict[str, frozenset[str] | None]) -> frozenset[str] | None:
     """None when nothing in it applies: such a part drops out of its group (decision 34)."""
     if isinstance(need, Group):
         parts = [found for part in need.parts if (found := _breaking(part, conditions, known)) is not None]

@@ -6,6 +6,7 @@ from difflib import SequenceMatcher
 from typing import Any, Final, NamedTuple
 
 from options.bundle.regroup import canonical
+from options.bundle.rules import SETS
 from options.bundle.schema import CONTENT, Content, dump_content
 from options.bundle.segments import WORK_MAX, Segment, pairs_of_equals, segments
 
@@ -22,7 +23,6 @@ NAMED_ROWS: Final[Mapping[str, tuple[str, ...]]] = {
     "rubric": ("slug",),
 }
 ABOUT: Final = {"exposures": "risk", "bearings": "legal-question", "assessments": "criterion"}
-SETS: Final = ("helped_by", "instruments_secondary", "screening")
 WHOLE: Final = ("requires", "depends_on", "points")  # an expression or a curve is read as one thing
 _LABELS: Final = {
     "as_of": "as of",

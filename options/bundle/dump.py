@@ -10,7 +10,7 @@ from options.bundle.canonical import canonical_json, content_hash
 from options.bundle.document import Document
 from options.bundle.events import FLOAT
 
-__all__ = ["canonical_json", "content_hash", "public", "to_json", "to_plain", "to_yaml"]
+__all__ = ["canonical_json", "content_hash", "plain_to_yaml", "public", "to_json", "to_plain", "to_yaml"]
 
 WIDTH: Final = 120
 # Keys that belong further forward than the classes have them: key -> it stands before the first of these.
@@ -37,10 +37,15 @@ def to_json(document: Document) -> str:
 
 
 def to_yaml(document: Document) -> str:
+    return plain_to_yaml(to_plain(document))
+
+
+def plain_to_yaml(plain: Any) -> str:
+    """Plain values as the text that people edit; the strict loader reads the same values back."""
     text: str = yaml.dump(
-        to_plain(document), Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=WIDTH, default_flow_style=False
+        plain, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=WIDTH, default_flow_style=False
     )
-    return text
+    return text.removesuffix("...\n") if isinstance(plain, str) else text
 
 
 def _placed(value: Any) -> Any:

@@ -32,6 +32,8 @@ IDENTITY: Final[dict[type[Part], tuple[str, ...]]] = {
     file.AssessmentInFile: ("option", "criterion"),
     file.Requirement: ("option",),
 }
+# Lists of words whose order means nothing.
+SETS: Final = ("helped_by", "instruments_secondary", "screening")
 
 
 def of_thing(thing: Thing) -> Problems:
@@ -47,7 +49,7 @@ def of_row(row: Row) -> Problems:
     seen: dict[tuple[Any, ...], int] = {}
     names = IDENTITY.get(row.made, ("slug",)) if row.made else ()
     for at, item in enumerate(row.value):
-        key = _key(item, names, row.refers)
+        key = _key(item, names, row.refers or row.path[-1] in SETS)
         if key is None:
             continue
         if key in seen:
@@ -56,11 +58,11 @@ def of_row(row: Row) -> Problems:
         seen.setdefault(key, at)
 
 
-def _key(item: Any, names: tuple[str, ...], refers: bool) -> tuple[str, ...] | None:
+def _key(item: Any, names: tuple[str, ...], each_once: bool) -> tuple[str, ...] | None:
     if names and isinstance(item, dict):
         found = tuple(each for name in names if isinstance(each := item.get(name), str))
         return found if len(found) == len(names) else None
-    return (item,) if refers and isinstance(item, str) else None
+    return (item,) if each_once and isinstance(item, str) else None
 
 
 def _unknown_keys(thing: Thing) -> Problems:

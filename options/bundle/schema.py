@@ -55,6 +55,14 @@ def _number(value: Any) -> int | float:
     return int(value) if value == int(value) else value
 
 
+def _not_empty(rows: tuple[Any, ...]) -> tuple[Any, ...]:
+    if not rows:
+        raise ValueError("must not be empty")
+    return rows
+
+
+NotEmpty: Final = AfterValidator(_not_empty)  # and not min_length, which hides what is wrong with the items
+
 Slug = Annotated[StrictStr, StringConstraints(pattern=SLUG_PATTERN, max_length=SLUG_MAX)]
 SourceSlug = Annotated[Slug, Ref("source")]
 ClaimSlug = Annotated[Slug, Ref("claim")]
@@ -401,7 +409,7 @@ class Role(Part):
     title: Title
     side: Line | None = None
     public: Text
-    confidential: Confidential
+    confidential: Confidential = Confidential()
     decision_maker: StrictBool
     weights: Mapping[CriterionSlug, Number] | None = None
 
@@ -414,7 +422,7 @@ class RubricLevel(Part):
 class RubricRow(Part):
     slug: Slug
     title: Title
-    levels: tuple[RubricLevel, ...]
+    levels: Annotated[tuple[RubricLevel, ...], NotEmpty]
 
 
 class Exercise(Part):
@@ -428,10 +436,10 @@ class Exercise(Part):
     setting: Text | None = None
     ground_rules: tuple[Text, ...] = ()
     goals: tuple[Text, ...] = ()
-    options: tuple[OptionSlug, ...]
-    criteria: tuple[CriterionSlug, ...]
-    phases: tuple[Phase, ...]
-    roles: tuple[Role, ...]
+    options: Annotated[tuple[OptionSlug, ...], NotEmpty]
+    criteria: Annotated[tuple[CriterionSlug, ...], NotEmpty]
+    phases: Annotated[tuple[Phase, ...], NotEmpty]
+    roles: Annotated[tuple[Role, ...], NotEmpty]
     questions: tuple[Text, ...] = ()
     debrief: tuple[Text, ...] = ()
     rubric: tuple[RubricRow, ...] = ()

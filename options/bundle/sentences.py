@@ -96,6 +96,8 @@ def _keys(value: Any, _: Mapping[str, Any]) -> str:
 
 def _refused(value: Any, ctx: Mapping[str, Any]) -> str:
     says = str(ctx["error"])
+    if value == []:
+        return says
     return f"{says}, not {shown(value)}" if says.startswith("must") else f"{says} ({shown(value)})"
 
 

@@ -46,7 +46,7 @@ class Surroundings:
             known[entry.kind][entry.slug] = None
             match entry.content:
                 case schema.Criterion(scale=scale):
-                    scales[entry.slug] = (float(scale.min), float(scale.max))
+                    scales[entry.slug] = (scale.min, scale.max)
                 case schema.Option(requires=requires, assessments=cells):
                     needs["option", entry.slug] = _named(requires)
                     for cell in cells:

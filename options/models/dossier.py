@@ -10,7 +10,7 @@ from options.bundle.reading import Reading
 from options.bundle.schema import TITLE_MAX
 from options.models import readings
 from options.models.access import Actor
-from options.models.fields import line_field, list_field, one_of, slug_field, text_field
+from options.models.fields import line_field, list_field, one_of, slug_field
 
 PUBLIC, MEMBERS = "public", "members"
 
@@ -57,9 +57,6 @@ class Dossier(models.Model):
 
     def __str__(self) -> str:
         return self.title
-
-    def is_visible_to(self, actor: Actor) -> bool:
-        return Dossier.objects.visible_to(actor).filter(pk=self.pk).exists()
 
     def get_absolute_url(self) -> str:
         return f"/d/{self.slug}/"

@@ -5,7 +5,7 @@ what curators edit in the admin. Column names are the content's field names.
 """
 
 from datetime import datetime
-from typing import Any, ClassVar, Final, Self, get_args
+from typing import ClassVar, Final, Self, get_args
 
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
@@ -112,7 +112,7 @@ class Typed(models.Model):
 
     @property
     def slug(self) -> str:
-        return self.entry.slug
+        return str(self.entry.slug)
 
 
 class Source(Typed):

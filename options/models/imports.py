@@ -1,18 +1,18 @@
 """Importing a dossier file: what differs becomes draft revisions, which may be published as one set (decision 6)."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
 from django.db import transaction
 from django.db.models import Max, OuterRef, Subquery
 from django.utils.translation import gettext as _
 
 from options.bundle import schema
+from options.bundle.canonical import content_hash
 from options.bundle.diff import merge_fields
 from options.bundle.document import Document
-from options.bundle.canonical import content_hash
 from options.bundle.reading import EntryValue
 from options.bundle.regroup import regroup, ungroup
 from options.models.dossier import Dossier
@@ -111,12 +111,11 @@ class _Import:
         entries = self.dossier.entries.select_related("live").annotate(
             newest_pk=Subquery(latest.values("pk")[:1]), last_number=Max("revisions__number")
         )
-        found = {entry.pk: entry for entry in entries}
-        drafts = Revision.objects.filter(pk__in=[e.newest_pk for e in found.values() if e.newest_pk != e.live_id])
-        by_entry = {draft.entry_id: draft for draft in drafts}
-        for entry in found.values():
-            newest = by_entry.get(entry.pk, entry.live)
-            yield (entry.kind, entry.slug), Standing(entry, newest, entry.live, entry.last_number or 0)
+        found = [(entry, *facts) for entry, *facts in _with(entries, "newest_pk", "last_number")]
+        waiting = [newest_pk for entry, newest_pk, _number in found if newest_pk != entry.live_id]
+        drafts = {draft.entry_id: draft for draft in Revision.objects.filter(pk__in=waiting)}
+        for entry, _newest_pk, number in found:
+            yield (entry.kind, entry.slug), Standing(entry, drafts.get(entry.pk, entry.live), entry.live, number or 0)
 
     def _contents_at(self, version: int) -> dict[Key, schema.Content]:
         rows = self.dossier.revisions.at(version).values_list("entry__kind", "entry__slug", "content")
@@ -213,6 +212,12 @@ class _Import:
         absent = [s.entry.pk for key, s in self.standing.items() if key not in self.values and _is_current(s)]
         entries = Entry.objects.filter(pk__in=absent, kind__in=kinds)
         self.report.archived = entries.archive(self.dossier, self.now)
+
+
+def _with(rows: Iterable[Any], *names: str) -> Iterator[tuple[Any, ...]]:
+    """Each row with some values that its query annotated."""
+    for row in rows:
+        yield (row, *(getattr(row, name) for name in names))
 
 
 def _is_current(standing: Standing) -> bool:

@@ -200,6 +200,10 @@ class Revision(models.Model):
     def __str__(self) -> str:
         return f"{self.entry} @{self.number}"
 
+    def get_absolute_url(self) -> str:
+        """The permanent address of a published revision."""
+        return f"/d/{self.dossier.slug}/{PATHS[self.entry.kind]}/{self.entry.slug}/@{self.number}/"
+
     @classmethod
     def begun(
         cls,
@@ -242,7 +246,3 @@ class Revision(models.Model):
         again = Revision.objects.record(entry, self.value(), author=by, origin=REVERT, now=now, note=note)
         again.publish(by=by, now=now, self_published=True)
         return again
-
-    def get_absolute_url(self) -> str:
-        """The permanent address of a published revision."""
-        return f"/d/{self.dossier.slug}/{PATHS[self.entry.kind]}/{self.entry.slug}/@{self.number}/"

@@ -7,6 +7,7 @@ number of queries that does not depend on how many there are.
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from operator import attrgetter, itemgetter
 from typing import Any, Final
 
 from django.db import models
@@ -54,14 +55,13 @@ def columns(model: type[models.Model]) -> tuple[str, ...]:
     return tuple(f.name for f in model._meta.concrete_fields if not f.primary_key and not f.is_relation)
 
 
-DOSSIER_COLUMNS: Final = tuple(
-    name for name in columns(Dossier) if name not in ("slug", "version", "redactions")
-)
+DOSSIER_COLUMNS: Final = tuple(name for name in columns(Dossier) if name not in ("slug", "version", "redactions"))
 
 
 def column_values(names: Iterable[str], model: type[models.Model], plain: Plain) -> Plain:
     """Values for columns; what the content leaves out gets the column's default."""
-    return {name: plain.get(name, model._meta.get_field(name).get_default()) for name in names}
+    fields = {field.name: field for field in model._meta.concrete_fields}
+    return {name: plain.get(name, fields[name].get_default()) for name in names}
 
 
 def filled(row: models.Model, names: Iterable[str]) -> Plain:
@@ -84,7 +84,7 @@ def apply(dossier: Dossier, contents: Sequence[tuple[Entry, schema.Content]]) ->
     for kind, model in TYPED.items():  # sources before the claims that name them
         if by_kind[kind]:
             wanted = {entry.pk: _typed_values(model, plain, ids) for entry, plain in by_kind[kind]}
-            _sync(model, model.objects.filter(pk__in=wanted), wanted, lambda row: row.pk, ("entry_id",))
+            _sync(model, model._default_manager.filter(pk__in=wanted), wanted, attrgetter("pk"), ("entry_id",))
     if by_kind["option"]:
         _apply_links(by_kind["option"], ids)
         _apply_requirements([(e, c) for e, c in contents if isinstance(c, schema.Option)], ids)
@@ -111,7 +111,7 @@ def _apply_links(options: Sequence[tuple[Entry, Plain]], ids: Ids) -> None:
         }
         keys = ("option_id", f"{link.about}_id")
         rows = link.model._default_manager.filter(option__in=[entry.pk for entry, _plain in options])
-        _sync(link.model, rows, wanted, lambda row, keys=keys: tuple(getattr(row, key) for key in keys), keys)
+        _sync(link.model, rows, wanted, attrgetter(*keys), keys)
 
 
 def _apply_requirements(options: Sequence[tuple[Entry, schema.Option]], ids: Ids) -> None:
@@ -126,7 +126,7 @@ def _apply_requirements(options: Sequence[tuple[Entry, schema.Option]], ids: Ids
             wanted[entry.pk, ids["precondition", slug], HELPS] = {}
     keys = ("option_id", "precondition_id", "kind")
     rows = Requirement.objects.filter(option__in=[entry.pk for entry, _content in options])
-    _sync(Requirement, rows, wanted, lambda row: tuple(getattr(row, key) for key in keys), keys)
+    _sync(Requirement, rows, wanted, attrgetter(*keys), keys)
 
 
 def _apply_citations(contents: Sequence[tuple[Entry, schema.Content]], ids: Ids) -> None:
@@ -142,7 +142,7 @@ def _apply_citations(contents: Sequence[tuple[Entry, schema.Content]], ids: Ids)
                 wanted[entry.pk, ids[about] if about else None, path, position] = values
     keys = ("entry_id", "about_id", "path", "position")
     rows = Citation.objects.filter(entry__in=[entry.pk for entry, _content in contents])
-    _sync(Citation, rows, wanted, lambda row: tuple(getattr(row, key) for key in keys), keys)
+    _sync(Citation, rows, wanted, attrgetter(*keys), keys)
 
 
 def cited_objects(
@@ -186,10 +186,10 @@ def _sync(
     manager.filter(pk__in=gone).delete()
     if changed:
         manager.bulk_update(changed, [name.removesuffix("_id") for name in next(iter(wanted.values()))], batch_size=200)
-    new = [
-        model(**dict(zip(key_columns, k if isinstance(k, tuple) else (k,), strict=True)), **_beyond(values, key_columns))
-        for k, values in missing.items()
-    ]
+    new = []
+    for found, values in missing.items():
+        keys = found if isinstance(found, tuple) else (found,)
+        new.append(model(**dict(zip(key_columns, keys, strict=True)), **_beyond(values, key_columns)))
     manager.bulk_create(new, batch_size=500)
 
 
@@ -245,7 +245,7 @@ def _links_of(option: Option, cited: Mapping[int | None, list[Plain]]) -> Plain:
             about = getattr(row, link.about)
             cell = {link.about: about.entry.slug} | filled(row, columns(link.model))
             cells.append(cell | ({"citations": cited[about.pk]} if about.pk in cited else {}))
-        plain[link.name] = sorted(cells, key=lambda cell, about=link.about: cell[about])
+        plain[link.name] = sorted(cells, key=itemgetter(link.about))
     helps = option.requirements.filter(kind=HELPS).values_list("precondition__entry__slug", flat=True)
     plain["helped_by"] = sorted(helps)
     return plain

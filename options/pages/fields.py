@@ -32,6 +32,9 @@ NAMES: Final[Mapping[str, str]] = {
     "lead_actor": "who acts",
     "proposed_by": "proposed by",
     "verify": "how to check",
+    "a": "option",
+    "b": "other option",
+    "slug": "name",
 }
 
 

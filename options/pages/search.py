@@ -46,7 +46,7 @@ class SearchPage:
 
 
 def search_page(
-    reading: Reading, hits: Sequence[Any], words: Sequence[str], prefix: str, kind: str | None, number: int
+    reading: Reading, hits: Sequence[Any], words: Sequence[str], prefix: str, *, kind: str | None, number: int
 ) -> SearchPage:
     """`hits` are (kind, slug, field) values, best first. Passages are made for the shown page only."""
     counts = Counter(hit.kind for hit in hits)

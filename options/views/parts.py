@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from functools import wraps
 from hashlib import sha256
 from typing import Any, Concatenate, Final, ParamSpec, cast
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
 from django.core.cache import cache
@@ -55,7 +55,9 @@ def page(view: View[P]) -> View[P]:
     @wraps(view)
     def wrapped(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         if not is_shareable(request):
-            return view(request, *args, **kwargs)
+            response = view(request, *args, **kwargs)
+            response.headers.setdefault("Cache-Control", "private, no-store")
+            return response
         dossier, reading = dossier_and_reading(request, str(kwargs["dossier_slug"]))
         key = page_key(request, dossier, reading)
         etag = f'"{key}"'
@@ -137,6 +139,7 @@ def frame_context(request: HttpRequest, reading: Reading | None, section: str) -
         "user": user,
         "here": request.get_full_path(),
         "address": request.build_absolute_uri(),
+        "sign_in": f"{settings.LOGIN_URL}?{urlencode({'next': request.get_full_path()})}",
         "theme": theme_of(request),
         "themes": (("light", _("light")), ("dark", _("dark")), ("", _("as this device"))),
         "notices": (),

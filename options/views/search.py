@@ -18,7 +18,7 @@ def search(request: HttpRequest, dossier_slug: str) -> HttpResponse:
     kind, number = query.one("kind", KIND_ORDER), query.page()
     words = Words.parse(typed)
     found = SearchDoc.objects.find(dossier, words) if words else []
-    shown = search_page(reading, found, words.words, words.prefix, kind, number) if words else None
+    shown = search_page(reading, found, words.words, words.prefix, kind=kind, number=number) if words else None
     context = {
         "typed": typed[:QUERY_MAX],
         "too_long": len(typed) > QUERY_MAX,

@@ -25,11 +25,13 @@ SHIPPED = ROOT / "options" / "dossiers" / "us-mexico-cartels"
 ROUNDS, WARM = 25, 3
 LOAD_SECONDS, LOAD_CLIENTS = 4, 8
 BARE = "/healthz"
+GROUPS = ("glance", "effect", "together", "risks", "conditions", "law", "scores", "evidence")
 LIMITS = {"page ms": 60, "queries": 12, "growth": 2.0, "compare kB": 40, "css kB": 20, "js kB": 10, "visit kB": 120}
 
 
 def pages(slug: str, options: list[str]) -> dict[str, str]:
     chosen = "&".join(f"o={o}" for o in options[:4])
+    everything = "&".join(f"{name}={group}" for group in GROUPS for name in ("g", "all"))
     base = f"/d/{slug}/"
     return {
         "overview": base,
@@ -47,7 +49,7 @@ def pages(slug: str, options: list[str]) -> dict[str, str]:
         "changes": f"{base}changes/",
         "search": f"{base}search/?q=consent",
         "compare, 4": f"{base}compare/?{chosen}",
-        "compare, 4, all open": f"{base}compare/?{chosen}&g=all",
+        "compare, 4, all open": f"{base}compare/?{chosen}&{everything}",
         "compare as CSV": f"{base}compare/export.csv?{chosen}",
         "compare as XLSX": f"{base}compare/export.xlsx?{chosen}",
         "compare as DOCX": f"{base}compare/export.docx?{chosen}",
@@ -180,7 +182,6 @@ def measure(server: Server, slug: str, options: list[str]) -> dict[str, tuple[fl
 
 def main() -> None:
     os.chdir(ROOT)
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
     from options.bundle.load import load
 
     options = [o.slug for o in sorted(load(SHIPPED).options, key=lambda o: o.order)]
@@ -214,10 +215,8 @@ def print_load(server: Server, slug: str, options: list[str]) -> None:
     for name in ("option", "compare, 4"):
         path = pages(slug, options)[name]
         rendered, kept = throughput(server, path, {"Cookie": "picks=none"}), throughput(server, path, {})
-        print(
-            f"throughput x{server.times}, {name}: bare {bare:.0f}/s, rendered {rendered:.0f}/s (1/{bare / rendered:.1f}), "
-            f"kept {kept:.0f}/s (1/{bare / kept:.1f})"
-        )
+        ratios = f"rendered {rendered:.0f}/s (1/{bare / rendered:.1f}), kept {kept:.0f}/s (1/{bare / kept:.1f})"
+        print(f"throughput x{server.times}, {name}: bare {bare:.0f}/s, {ratios}")
 
 
 def print_table(report: dict[int, dict[str, tuple[float, float]]]) -> None:
@@ -226,7 +225,9 @@ def print_table(report: dict[int, dict[str, tuple[float, float]]]) -> None:
     for name, (rendered, kept) in report[1].items():
         large = report[10][name][0]
         over = " OVER" if rendered > LIMITS["page ms"] or large > LIMITS["growth"] * max(rendered, 5) else ""
-        print(f"{name:24} {rendered:7.1f} {rendered / bare:7.1f} {kept:8.1f} {large:7.1f} {large / rendered:7.2f}{over}")
+        print(
+            f"{name:24} {rendered:7.1f} {rendered / bare:7.1f} {kept:8.1f} {large:7.1f} {large / rendered:7.2f}{over}"
+        )
 
 
 if __name__ == "__main__":

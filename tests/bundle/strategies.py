@@ -94,7 +94,7 @@ def value(hint: Any) -> st.SearchStrategy[Any]:
     if origin is Literal:
         return st.sampled_from(arguments)
     if origin is tuple:
-        unique = "Ref(" in repr(arguments[0])
+        unique = "Ref(" in repr(arguments[0]) or arguments[0] is schema.Slug
         return st.lists(value(arguments[0]), max_size=2, unique=unique)
     if origin is not None and issubclass(origin, Mapping):
         return st.dictionaries(value(arguments[0]), value(arguments[1]), max_size=2)
@@ -112,7 +112,10 @@ def _annotated(base: Any, extra: tuple[Any, ...]) -> st.SearchStrategy[Any]:
     if rules:
         limit = rules.max_length or next(each.max_length for each in flat if isinstance(each, MaxLen))
         return (paragraphs if "canonical_text" in repr(flat) else lines).filter(lambda text: len(text) <= limit)
-    if base in (int,) or "StrictInt" in repr(base) or "int" in repr(base):
+    if get_origin(base) is tuple:
+        least = int(schema.NotEmpty in flat)
+        return st.lists(value(get_args(base)[0]), min_size=least, max_size=2, unique="Ref(" in repr(base))
+    if base is int:
         low = next((each.ge for each in flat if isinstance(each, Ge)), -100)
         high = next((each.le for each in flat if isinstance(each, Le)), 100)
         return st.integers(max(low, -100), min(high, 100))
@@ -197,8 +200,10 @@ def _rows(kind: str, made: Any, **given: st.SearchStrategy[Any]) -> st.SearchStr
     return st.tuples(*(thing(made, slug=st.just(slug), **given) for slug in POOLS[kind])).map(list)
 
 
+ROLE = {"slug": "mayor", "title": "Mayor", "public": "Chairs.", "confidential": {}, "decision_maker": True}
+
+
 def _documents() -> st.SearchStrategy[file.Document]:
-    no_roles = {"roles": st.just([]), "rubric": st.just([])}
     way = {"direction": st.just("more"), "screening": st.just(["feasible", "adequate"])}
     tests = st.lists(thing(schema.ScreeningTest), max_size=3, unique_by=lambda test: test["slug"])
     relations = _cells(schema.Relation, a="option", b="option").map(lambda rows: [r for r in rows if r["a"] != r["b"]])
@@ -219,7 +224,7 @@ def _documents() -> st.SearchStrategy[file.Document]:
         "criteria": _rows("criterion", schema.Criterion, **way),
         "relations": relations,
         "assessments": _cells(file.AssessmentInFile, option="option", criterion="criterion"),
-        "exercises": _rows("exercise", schema.Exercise, **no_roles),
+        "exercises": _rows("exercise", schema.Exercise, roles=st.just([ROLE]), rubric=st.just([])),
     }
     return st.fixed_dictionaries(keys).map(file.Document.model_validate)
 

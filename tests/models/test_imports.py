@@ -5,7 +5,7 @@ import pytest
 from options.bundle.dump import to_yaml
 from options.bundle.load import load
 from options.bundle.regroup import regroup
-from options.models import Dossier, Entry, Revision, VISITOR
+from options.models import VISITOR, Dossier, Entry, Revision
 from options.models.imports import ImportRefused, export_document, import_document
 from options.models.revisions import ADMIN
 from tests.conftest import RIVER, SHIPPED

@@ -5,7 +5,8 @@ from django.db import IntegrityError, transaction
 
 from options.bundle.reading import requirement
 from options.bundle.schema import Option
-from options.models import Conflict, Dossier, Entry, Option as OptionRow, Revision, Unpublishable, rows
+from options.models import Conflict, Dossier, Entry, Revision, Unpublishable, rows
+from options.models import Option as OptionRow
 from options.models.revisions import ADMIN
 
 pytestmark = pytest.mark.django_db

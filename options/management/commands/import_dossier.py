@@ -11,7 +11,8 @@ from django.utils import timezone
 from tqdm import tqdm
 
 from options.bundle.document import Document
-from options.bundle.load import Faults, load
+from options.bundle.faults import Faults
+from options.bundle.load import load
 from options.models.imports import ImportRefused, ImportReport, import_document
 from options.models.revisions import Conflict, Unpublishable
 

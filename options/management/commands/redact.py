@@ -32,5 +32,5 @@ class Command(BaseCommand):
         except NothingToRedact as nothing:
             raise CommandError(str(nothing), returncode=1) from None
         except ValidationError:
-            raise CommandError("These words are part of a name or a word of a list, not of a text.", returncode=1) from None
+            raise CommandError("These words are part of a name, not of a text.", returncode=1) from None
         self.stdout.write(f"Removed from {done.revisions} revisions of {kind} {slug}.")
