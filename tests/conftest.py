@@ -1,5 +1,6 @@
 """Fixtures for every test. Settings: tests/settings.py. The browser's: tests/browser/conftest.py."""
 
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -13,12 +14,13 @@ ROLES = ("analyst", "curator", "reviewer", "instructor")
 BROWSER = Path(__file__).parent / "browser"
 
 
-@pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Browser tests are marked, and come last: their live server keeps its rows for the rest of the run."""
+@pytest.hookimpl(wrapper=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
+    """Browser tests are marked before `-m` chooses, and sorted last: their live server keeps its rows for good."""
     for item in items:
         if BROWSER in item.path.parents:
             item.add_marker("browser")
+    yield
     items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
 
 
