@@ -14,6 +14,7 @@ if sys.version_info < OLDEST:
 import argparse
 import ast
 import contextlib
+import ctypes.util
 import errno
 import hashlib
 import importlib.util
@@ -36,6 +37,7 @@ LOCKS = {"run": ROOT / "requirements.txt", "test": ROOT / "requirements-dev.txt"
 ROOM = {"run": 400, "test": 900}  # MB that an installation takes, downloads included
 STATIC = ROOT / "staticfiles"
 ENV_FILE = ROOT / ".env"
+CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
 VERSION = "{}.{}".format(*sys.version_info[:2])
 
 
@@ -278,11 +280,26 @@ def address(bind: str) -> str:
 def test(options: argparse.Namespace) -> None:
     """Prepares; the checks themselves are in tests/run.py."""
     check_folder()
+    if not options.without_browser:
+        check_browser()
     prepare("test")
     more = ["--without-browser"] if options.without_browser else []
     more += ["-k", options.k] if options.k else []
     os.chdir(ROOT)
     os.execv(PYTHON, [PYTHON, "-m", "tests.run", *more, "--", *options.rest])
+
+
+def check_browser() -> None:
+    """Before everything else: the browser tests come last, and a run without them must be asked for."""
+    try:
+        if os.environ.get("CHROMIUM") and not shutil.which(os.environ["CHROMIUM"]):
+            raise Refusal("CHROMIUM does not name a program.")
+        if not os.environ.get("CHROMIUM") and not any(map(shutil.which, CHROMIUM_NAMES)):
+            apt_install("Chromium, which the browser tests drive, is missing", "chromium", "fonts-dejavu-core")
+        if sys.platform == "linux" and ctypes.util.find_library("atomic") is None:
+            apt_install("A library of the browser tests is missing", "libatomic1")
+    except Refusal as reason:
+        raise Refusal(f"{reason} To leave the browser out, say --without-browser.") from None
 
 
 def main() -> None:

@@ -1,19 +1,14 @@
 """Every check in turn, and a summary: what `python3 dev.py test` runs once everything is installed."""
 
 import argparse
-import ctypes.util
 import os
 import secrets
-import shutil
 import subprocess
 import sys
 import time
 from pathlib import Path
 
-import dev
-
 ROOT = Path(__file__).resolve().parent.parent
-CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
 NOTHING_SELECTED = 5  # pytest's exit status, which -k may well cause in one of several suites
 
 
@@ -43,7 +38,12 @@ class Step:
 def deployment() -> dict[str, str]:
     """Settings as a server on the internet would have them, whatever the caller's environment says."""
     emptied = {name: "" for name in os.environ if name.endswith("_FILE")}
-    chosen = {"DEBUG": "0", "HTTPS": "1", "SECRET_KEY": secrets.token_urlsafe(50), "DATABASE_URL": "sqlite:///x"}
+    chosen = {
+        "DEBUG": "0",
+        "HTTPS": "1",
+        "SECRET_KEY": secrets.token_urlsafe(50),
+        "DATABASE_URL": "sqlite:///.venv/checks.sqlite3",
+    }
     return {**emptied, **chosen}
 
 
@@ -69,16 +69,7 @@ def suites(pytest: list[str]) -> list[Step]:
 
 
 def browser(pytest: list[str]) -> Step:
-    step = Step("tests in the browser", [*pytest, "tests/browser"], {"TEST_DATABASE_URL": ""})
-    try:
-        if not os.environ.get("CHROMIUM") and not any(map(shutil.which, CHROMIUM_NAMES)):
-            dev.apt_install("Chromium, which the browser tests drive, is missing", "chromium", "fonts-dejavu-core")
-        if sys.platform == "linux" and ctypes.util.find_library("atomic") is None:
-            dev.apt_install("A library of the browser tests is missing", "libatomic1")
-    except dev.Refusal as reason:
-        step.closing = f"{reason} To leave the browser out, say --without-browser."
-        return step
-    return step.run()
+    return Step("tests in the browser", [*pytest, "tests/browser"], {"TEST_DATABASE_URL": ""})
 
 
 def summary(steps: list[Step]) -> None:
@@ -99,8 +90,9 @@ def main() -> int:
     options = parser.parse_args()
     pytest = [sys.executable, "-m", "pytest", *options.rest, *(["-k", options.k] if options.k else [])]
     try:
-        steps = [step.run() for step in ([] if options.k else checks()) + suites(pytest)]
+        steps = ([] if options.k else checks()) + suites(pytest)
         steps += [] if options.without_browser else [browser(pytest)]
+        steps = [step.run() for step in steps]
     except KeyboardInterrupt:
         return 130
     summary(steps)
