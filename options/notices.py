@@ -10,7 +10,7 @@ MOST: Final = 6
 
 
 def notices(query: Query) -> list[str]:
-    """One sentence for things this dossier does not have, one for values that mean nothing here; none if all is well."""
+    """A sentence each for what this dossier does not have, what means nothing here, and what was said twice."""
     missing = [unused for unused in query.unused if unused.what]
     senseless = [unused for unused in query.unused if not unused.what]
     said = []
@@ -18,6 +18,9 @@ def notices(query: Query) -> list[str]:
         said.append(_("Left out, because this dossier does not have it: %(names)s.") % {"names": _missing(missing)})
     if senseless:
         said.append(_("Left out, because it means nothing on this page: %(names)s.") % {"names": _pairs(senseless)})
+    if query.repeated:
+        names = _some(list(query.repeated))
+        said.append(_("Given more than once in the address, and the last value taken: %(names)s.") % {"names": names})
     return said
 
 

@@ -64,9 +64,7 @@ def _decides_itself(conditions: gates.Conditions, leaf: gates.Leaf) -> bool:
     return gates.STATUS_TRUTH.get(conditions.status.get(leaf.slug, "unknown")) == conditions.truth(leaf)
 
 
-def _roots(
-    conditions: gates.Conditions, leaf: gates.Leaf, seen: dict[gates.Leaf, bool]
-) -> dict[gates.Leaf, bool]:
+def _roots(conditions: gates.Conditions, leaf: gates.Leaf, seen: dict[gates.Leaf, bool]) -> dict[gates.Leaf, bool]:
     """Every condition below one that shares its truth, in order; True for those whose own status is the reason."""
     for below in gates.gate(conditions.depends_on[leaf.slug], conditions).deciding:
         if below not in seen:

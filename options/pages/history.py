@@ -37,9 +37,7 @@ class RevisionPage:
     changes: tuple[Change, ...] | None
 
 
-def revision_page(
-    reading: Reading, kind: str, content: schema.Content, against: schema.Content | None
-) -> RevisionPage:
+def revision_page(reading: Reading, kind: str, content: schema.Content, against: schema.Content | None) -> RevisionPage:
     """`reading` names the entries that the content refers to."""
     found = diff(kind, against, content) if against is not None else None
     return RevisionPage(fields(content), tuple(_change(reading, c) for c in found) if found is not None else None)

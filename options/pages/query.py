@@ -10,7 +10,7 @@ _MOST_DIGITS: Final = 6
 
 @dataclass(frozen=True)
 class Unused:
-    """A value that was left out. `what` says what it should have named ("option"), or is empty for a plain value."""
+    """A value left out, fit to be shown. `what` says what it should have named ("option"), "" for a plain value."""
 
     name: str
     value: str
@@ -26,18 +26,17 @@ class Query:
         self._refused: list[Unused] = []
 
     def _last(self, name: str) -> str:
-        """The value of a name; of several the last, the others are kept as unused. "" means not given."""
+        """The value of a name, of several the last that says something. "" means not given."""
         self._asked.add(name)
         values = [value.strip() for value in self._parameters.get(name, ())]
-        self._refused += [Unused(name, value[:_LONGEST]) for value in values[:-1] if value and value != values[-1]]
-        return values[-1] if values else ""
+        return next((value for value in reversed(values) if value), "")
 
     def one(self, name: str, allowed: Collection[str], what: str = "") -> str | None:
         """A value out of a list, None when it is not given or not in it. `what` names what the list holds."""
         value = self._last(name)
         if not value or value in allowed:
             return value or None
-        self._refused.append(Unused(name, value[:_LONGEST], what))
+        self._refused.append(Unused(name, fit_to_show(value), what))
         return None
 
     def number(self, name: str, low: int, high: int, default: int) -> int:
@@ -47,7 +46,7 @@ class Query:
             return default
         if value.isascii() and value.isdigit() and len(value) <= _MOST_DIGITS and low <= int(value) <= high:
             return int(value)
-        self._refused.append(Unused(name, value[:_LONGEST]))
+        self._refused.append(Unused(name, fit_to_show(value)))
         return default
 
     def page(self, name: str = "page") -> int:
@@ -71,12 +70,26 @@ class Query:
             elif value or key not in keys:
                 what_is_wrong = what if key not in keys else ""
                 shown = key if key not in keys else value
-                self._refused.append(Unused(name[:_LONGEST], shown[:_LONGEST], what_is_wrong))
+                self._refused.append(Unused(fit_to_show(name), fit_to_show(shown), what_is_wrong))
         return found
+
+    @property
+    def repeated(self) -> tuple[str, ...]:
+        """Names that the page knows and the address gives more than once; the last value was taken."""
+        return tuple(fit_to_show(name) for name in self._parameters if name in self._asked and self._is_repeated(name))
+
+    def _is_repeated(self, name: str) -> bool:
+        return sum(bool(value.strip()) for value in self._parameters[name]) > 1
 
     @property
     def unused(self) -> tuple[Unused, ...]:
         """Everything left out: values that could not be used, then names the page does not know."""
         strange = (name for name in self._parameters if name not in self._asked)
-        names = tuple(Unused(name[:_LONGEST], (self._parameters[name] or [""])[-1][:_LONGEST]) for name in strange)
+        names = tuple(Unused(fit_to_show(n), fit_to_show((self._parameters[n] or [""])[-1])) for n in strange)
         return (*self._refused, *names)
+
+
+def fit_to_show(text: str) -> str:
+    """Text from an address as a notice may repeat it: short, control characters and lone surrogates replaced."""
+    shown = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text[:_LONGEST])
+    return shown + ("…" if len(text) > _LONGEST else "")

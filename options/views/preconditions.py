@@ -22,7 +22,7 @@ def preconditions(request: HttpRequest, dossier_slug: str) -> HttpResponse:
     _dossier, reading = dossier_and_reading(request, dossier_slug)
     query = Query(dict(request.GET.lists()))
     asked = choice(query, reading)
-    if not query.unused and has_idle_toggles(request.GET, asked):
+    if not notices(query) and has_idle_toggles(request.GET, asked):
         return redirect(url("preconditions", reading.slug, **asked.query))
     shown = preconditions_page(reading, asked)
 

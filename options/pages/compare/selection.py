@@ -6,6 +6,7 @@ from typing import Final
 from urllib.parse import urlencode
 
 from options.bundle.reading import Reading
+from options.pages.query import fit_to_show
 
 GROUPS: Final = ("glance", "effect", "together", "risks", "conditions", "law", "scores", "evidence")
 OPEN_AT_FIRST: Final = ("glance", "effect", "together", "risks")
@@ -13,7 +14,6 @@ NO_GROUP: Final = "none"  # `g=none`: everything folded; an address without `g` 
 MAX_OPTIONS: Final = 12
 COMFORTABLE: Final = 6
 _NAMED: Final = 6  # how many bad values one notice names
-_SHOWN: Final = 60  # code points of a bad value that a notice repeats
 
 KEYS: Final = ("o", "g", "all", "diff", "full", "choose")
 
@@ -163,9 +163,3 @@ def _problem(kind: str, values: Sequence[str]) -> list[Problem]:
         return []
     named = tuple(fit_to_show(value) for value in dict.fromkeys(values[:200]))
     return [Problem(kind, named[:_NAMED], len(set(values)) - len(named[:_NAMED]))]
-
-
-def fit_to_show(value: str) -> str:
-    """A value from an address as a notice may repeat it: short, control characters and lone surrogates replaced."""
-    shown = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in value[:_SHOWN])
-    return shown + ("…" if len(value) > _SHOWN else "")
