@@ -14,7 +14,7 @@ from options.pages.changes import Version
 from options.words import word
 
 
-class ChangesFeed(Feed):
+class ChangesFeed(Feed):  # type: ignore[type-arg]
     feed_type = Atom1Feed
 
     def __init__(self, reading: Reading, versions: Sequence[Version]) -> None:

@@ -1,10 +1,11 @@
 """The whole site: the admin, and everything else from options/urls.py."""
 
-from django.contrib import admin
 from django.urls import include, path
 
+from options.admin import site
+
 urlpatterns = [
-    path("admin/", admin.site.urls),
+    path("admin/", site.urls),
     path("", include("options.urls")),
 ]
 

@@ -61,6 +61,7 @@ def _not_empty(rows: tuple[Any, ...]) -> tuple[Any, ...]:
     return rows
 
 
+EmptyIsNone: Final = AfterValidator(lambda value: value or None)  # one meaning, one form
 NotEmpty: Final = AfterValidator(_not_empty)  # and not min_length, which hides what is wrong with the items
 
 Slug = Annotated[StrictStr, StringConstraints(pattern=SLUG_PATTERN, max_length=SLUG_MAX)]
@@ -395,7 +396,7 @@ class Phase(Part):
     rates_as: Annotated[Literal["self", "role"] | None, Field(alias="as")] = None
     options: tuple[OptionSlug, ...] = ()
     unlock_after: Count | None = None
-    toggles: Mapping[PreconditionSlug, Status] | None = None
+    toggles: Annotated[Mapping[PreconditionSlug, Status] | None, EmptyIsNone] = None
 
 
 class Confidential(Part):
@@ -411,7 +412,7 @@ class Role(Part):
     public: Text
     confidential: Confidential = Confidential()
     decision_maker: StrictBool
-    weights: Mapping[CriterionSlug, Number] | None = None
+    weights: Annotated[Mapping[CriterionSlug, Number] | None, EmptyIsNone] = None
 
 
 class RubricLevel(Part):

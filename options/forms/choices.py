@@ -12,6 +12,7 @@ from django.contrib.admin.widgets import AutocompleteSelect
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from options.models import Entry
@@ -76,7 +77,9 @@ class ChooseEntry(AutocompleteSelect):
     def optgroups(self, name: str, value: Collection[Any], attrs: Any = None) -> list[Any]:
         chosen = [row for each in value if self.known and (row := self.known.get(each))]
         options = [] if self.is_required else [self.create_option(name, "", "", False, 0)]
-        options += [self.create_option(name, row.pk, label(row), True, len(options) + i) for i, row in enumerate(chosen)]
+        options += [
+            self.create_option(name, row.pk, label(row), True, len(options) + i) for i, row in enumerate(chosen)
+        ]
         return [(None, options, 0)]
 
 
@@ -85,7 +88,7 @@ class FixedEntry(forms.Widget):
 
     known: Known | None = None
 
-    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> str:
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
         row = self.known.get(value) if self.known else None
         shown = label(row) if row else ""
         identity = (attrs or {}).get("id", "")
@@ -94,7 +97,7 @@ class FixedEntry(forms.Widget):
         )
 
 
-class EntryField(forms.ModelChoiceField):
+class EntryField(forms.ModelChoiceField):  # type: ignore[type-arg]
     """Like its base class, without its queries."""
 
     known: Known | None = None
@@ -103,7 +106,7 @@ class EntryField(forms.ModelChoiceField):
         self.known = known
         if fixed:
             self.widget = FixedEntry()
-        self.widget.known = known  # type: ignore[attr-defined]
+        self.widget.known = known
 
     def to_python(self, value: Any) -> Any:
         if value in self.empty_values:
@@ -112,5 +115,3 @@ class EntryField(forms.ModelChoiceField):
         if row is None:
             raise ValidationError(_("Choose an entry of this dossier."), code="invalid_choice")
         return row
-
-

@@ -16,7 +16,7 @@ from options.bundle.parse import parse
 from options.bundle.schema import TEXT_MAX
 
 TYPED_MAX: Final = 50 * TEXT_MAX  # characters in one field; beyond it nobody types
-EMPTY: Final = (None, "", [], {})
+EMPTY: Final[tuple[Any, ...]] = (None, "", [], {})
 _LINE: Final[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _BREAK: Final = re.compile(r"^(\\*)---$", re.MULTILINE)
 
@@ -24,6 +24,7 @@ _BREAK: Final = re.compile(r"^(\\*)---$", re.MULTILINE)
 class _TypedField(forms.CharField):
     """A text area whose text stands for a value. What was typed is kept as it is when the value is refused."""
 
+    widget = forms.Textarea
     rows = 6
 
     def __init__(self, **options: Any) -> None:
@@ -44,12 +45,12 @@ class _TypedField(forms.CharField):
         return value if isinstance(value, str) else self.as_text(value)
 
     def clean(self, value: Any) -> Any:
-        text = super().clean(value)
-        return self.as_value(text)
+        text: str | None = super().clean(value)
+        return self.as_value(text or "")
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         try:
-            value = self.as_value(self.to_python(data))
+            value = self.as_value(self.to_python(data) or "")
         except ValidationError:
             return True
         return bool(value != initial and (value not in EMPTY or initial not in EMPTY))
@@ -77,6 +78,11 @@ class YamlField(_TypedField):
             raise ValidationError([f"{placed(text, each.path)}: {each.message}" for each in twice], code="yaml")
         return value
 
+    def said(self, text: str, path: Path, message: str) -> str:
+        """A fault inside the value, with its place in what was typed."""
+        where = placed(text, path)
+        return f"{where}: {message}" if where else message
+
 
 class TextsField(_TypedField):
     """Texts, one in each paragraph. A line of three hyphens parts them instead where a text has paragraphs itself."""
@@ -89,7 +95,9 @@ class TextsField(_TypedField):
 
     def as_value(self, text: str) -> list[str]:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-        parts = re.split(r"^---$" if re.search(r"^---$", text, re.MULTILINE) else r"\n[ \t]*\n", text, flags=re.MULTILINE)
+        parts = re.split(
+            r"^---$" if re.search(r"^---$", text, re.MULTILINE) else r"\n[ \t]*\n", text, flags=re.MULTILINE
+        )
         stripped = (part.strip() for part in parts)
         return [re.sub(r"^\\(\\*---)$", r"\1", part, flags=re.MULTILINE) for part in stripped if part]
 

@@ -74,7 +74,7 @@ def claims_page(reading: Reading, choice: Choice) -> ClaimsPage:
     used = users(reading)
     number = _page_of(wanted, choice)
     shown = paginate(wanted, number, PAGE).of(lambda claim: _row(claim, used.get(claim.slug, ())))
-    types = Counter(claim.type for claim in every)
+    types = Counter[str](claim.type for claim in every)
     return ClaimsPage(
         choice=choice,
         claims=shown,

@@ -146,7 +146,7 @@ def preconditions_page(reading: Reading, choice: Choice) -> PreconditionsPage:
         changes=tuple(gate for gate in every if gate.changed),
         gates=paginate(every, choice.gates, COLUMNS),
         states=tuple((s, sum(g.why.state == s for g in every)) for s in GATE),
-        closing=closing[:SHARED],
+        closing=tuple(closing[:SHARED]),
         closing_in_all=len(closing),
         columns=columns,
         matrix=matrix,
@@ -198,8 +198,9 @@ def _waits(reading: Reading, option: str, conditions: gates.Conditions) -> tuple
 
 
 def _closing(reading: Reading) -> list[Closing]:
-    """Conditions by how many options fall with them; a condition that none falls with is left out."""
-    every = ((reading.preconditions[slug], options) for slug, options in reading.options_closing.items())
+    """Conditions by how many options fall with them; those that none falls with, and archived ones, are left out."""
+    known = reading.preconditions
+    every = ((known[slug], options) for slug, options in reading.options_closing.items() if slug in known)
     ordered = sorted(every, key=lambda pair: (-len(pair[1]), pair[0].title))
     return [Closing(p, options[:NAMED], max(0, len(options) - NAMED)) for p, options in ordered]
 

@@ -68,7 +68,7 @@ def sources_page(reading: Reading, choice: Choice) -> SourcesPage:
     claims = Counter(claim.source for claim in reading.claims.values())
     every = list(reading.sources.values())
     wanted = [s for s in every if _asked_for(s, choice, bool(cited[s.slug] or claims[s.slug]))]
-    kinds, degrees = Counter(s.kind for s in every), Counter(s.read for s in every)
+    kinds, degrees = Counter[str](s.kind for s in every), Counter[str](s.read for s in every)
     return SourcesPage(
         choice=choice,
         rows=paginate(wanted, choice.page, PAGE).of(lambda s: Row(s, cited[s.slug], claims[s.slug])),

@@ -158,9 +158,9 @@ def test_segments_hold_both_texts(old, new):
     ],
 )
 def test_the_longest_texts_are_compared_quickly(old, new):
-    start = time.perf_counter()
+    start = time.process_time()
     segments(old, new)
-    assert time.perf_counter() - start < 0.5
+    assert time.process_time() - start < 0.5
 
 
 # --- merging ---

@@ -4,8 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from options.bundle.checks import check_document, listed
 from options.bundle.faults import Faults
 from options.bundle.load import load
+from options.bundle.parse import parse
 
 RIVER = Path("tests/dossiers/river.yaml")
 FAULTY = Path("tests/dossiers/thirty-faults.yaml")
@@ -157,3 +159,26 @@ def test_after_a_thousand_faults_no_more_are_listed(faults_of):
 def test_values_in_messages_are_short_and_printable(faults_of):
     told = dict(faults_of(changed("visibility: public", 'visibility: "\\e[2J' + "x" * 500 + '"')))
     assert told["dossier.visibility"] == f'must be public or members, not "\\u001b[2J{"x" * 54} …"'
+
+
+ODD = (None, True, -1, 0.5, float("nan"), 10**30, "", "x" * 20_000, "\ud800", [], [[]], {}, {"a": {}}, ["x"])
+
+
+def places(value, path=()):
+    """The path of everything inside plain data."""
+    inside = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for key, item in inside:
+        yield (*path, key)
+        yield from places(item, (*path, key))
+
+
+@pytest.mark.parametrize("start", range(len(ODD)))
+def test_an_odd_value_anywhere_is_told_and_never_raises(start):
+    raw, _ = parse(RIVER.read_bytes())
+    for path in list(places(raw))[start :: 7 * len(ODD)]:
+        holder = raw
+        for key in path[:-1]:
+            holder = holder[key]
+        kept, holder[path[-1]] = holder[path[-1]], ODD[start]
+        assert all(fault.message for fault in listed(check_document(raw)))
+        holder[path[-1]] = kept

@@ -19,10 +19,10 @@ HEAD = "format: policy-dossier/1\ndossier: {slug: a, title: A, question: B, summ
 
 def refused(source) -> str:
     """The one sentence with which a source is refused, given within a second."""
-    start = time.perf_counter()
+    start = time.process_time()
     with pytest.raises(Faults) as caught:
         load(source)
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 1
     (fault,) = caught.value.faults
     assert fault.path == ""
     return str(fault)

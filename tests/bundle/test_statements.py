@@ -4,9 +4,7 @@ from collections import Counter
 
 import pytest
 
-from options.bundle.load import load
 from options.bundle.reading import EntryValue, Reading
-from options.bundle.regroup import regroup
 from options.bundle.schema import Citation, Risk
 from options.bundle.statements import Statement, all_statements, citings, lacks_locator, statements, tally
 
@@ -125,8 +123,3 @@ def test_every_place_that_names_a_source_is_found(reading):
     assert found["article-river-post"][6].citation.claim == "art-02"
     assert [each.path for each in found["pier-case"]] == ["arguments[1]", "", "arguments[0]"]
     assert "unused-pamphlet" not in found
-
-
-def test_the_shipped_dossier_is_counted_whole():
-    counted = tally(Reading("d", 1, regroup(load("options/dossiers/us-mexico-cartels"))))
-    assert (counted.cited, counted.judged, counted.uncited) == (376, 154, 133)

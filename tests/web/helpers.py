@@ -14,3 +14,19 @@ def published(dossier, kind, slug, *, later=1, **changes):
     revision = Revision.objects.record(entry, content, author=None, origin="import", now=at)
     revision.publish(by=None, now=at)
     return revision
+
+
+def more_entries(dossier, count):
+    """Publishes `count` more options, risks and sources in one go, with a score, an exposure and a citation each."""
+    live = {
+        kind: Entry.objects.select_related("live").get(dossier=dossier, kind=kind, slug=slug).live.value()
+        for kind, slug in (("option", "footbridge"), ("risk", "flood-backwater"), ("source", "harbour-act"))
+    }
+    drafts = []
+    for number in range(count):
+        for kind, content in live.items():
+            slug = f"{content.slug}-{number}"
+            entry = Entry.objects.create(dossier=dossier, kind=kind, slug=slug, position=1000 + number)
+            copy = content.model_copy(update={"slug": slug})
+            drafts.append(Revision.objects.record(entry, copy, author=None, origin="import", now=NOW))
+    Revision.objects.publish(drafts, by=None, now=NOW)

@@ -1,0 +1,53 @@
+"""Accounts and their roles, for administrators alone."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.contrib.auth.admin import GroupAdmin, UserAdmin
+from django.contrib.auth.models import Group
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from options.admin.base import AdminsOnly
+from options.admin.site import site
+from options.models import User
+from options.models.access import ROLES
+
+
+@admin.register(User, site=site)
+class PersonAdmin(AdminsOnly, UserAdmin):
+    """Nobody is deleted: their work keeps its author. Leaving means "active" off."""
+
+    fieldsets = (
+        (None, {"fields": ("username", "password")}),
+        (_("Person"), {"fields": ("first_name", "last_name", "email")}),
+        (_("What they may do"), {"fields": ("is_active", "groups", "is_staff", "is_superuser")}),
+        (_("Dates"), {"fields": ("last_login", "date_joined")}),
+    )
+    list_display = ("username", "get_full_name", "role_names", "is_staff", "is_active", "last_login")
+    list_filter = ("groups", "is_staff", "is_active")
+    readonly_fields = ("last_login", "date_joined")
+    filter_horizontal = ()
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return super().get_queryset(request).prefetch_related("groups")
+
+    @admin.display(description=_("roles"))
+    def role_names(self, obj: User) -> str:
+        return ", ".join(sorted(group.name for group in obj.groups.all()))
+
+
+@admin.register(Group, site=site)
+class RoleAdmin(AdminsOnly, GroupAdmin):
+    """The four roles are what the code asks for, so there is nothing to add or to rename."""
+
+    fields = ("name",)
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return super().get_queryset(request).filter(name__in=ROLES)
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
