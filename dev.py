@@ -37,6 +37,7 @@ LOCKS = {"run": ROOT / "requirements.txt", "test": ROOT / "requirements-dev.txt"
 ROOM = {"run": 400, "test": 900}  # MB that an installation takes, downloads included
 STATIC = ROOT / "staticfiles"
 ENV_FILE = ROOT / ".env"
+FULL = (errno.ENOSPC, errno.EDQUOT)
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
 VERSION = "{}.{}".format(*sys.version_info[:2])
 
@@ -54,7 +55,8 @@ def check_folder() -> None:
         with tempfile.TemporaryFile(dir=ROOT):
             pass
     except OSError as error:
-        no_room(str(error))
+        if error.errno in FULL:
+            raise
         raise Refusal(f"The folder {ROOT} cannot be written to by this user.") from None
     for path in (ENV_FILE, ROOT / "db.sqlite3", STATIC):
         if path.exists() and not os.access(path, os.R_OK | os.W_OK):
@@ -158,7 +160,9 @@ def uv_environment(pip: "list[str]") -> "dict[str, str]":
 
 
 def no_room(output: str) -> None:
-    if "No space left" in output or "os error 28" in output:
+    """Asks the disk as well: on a full one the log that would say so is empty."""
+    said = any(words in output for words in ("No space left", "os error 28", "Disk quota exceeded"))
+    if said or shutil.disk_usage(ROOT).free < 1_000_000:
         raise Refusal(f"There is no space left on the disk that holds {ROOT}, or for what pip keeps.")
 
 
@@ -210,7 +214,7 @@ def chosen_bind(options: argparse.Namespace) -> str:
 
 def setting(name: str) -> str:
     """From the environment, else from `.env`."""
-    lines = ENV_FILE.read_text(encoding="utf-8").splitlines() if ENV_FILE.exists() else []
+    lines = ENV_FILE.read_text(encoding="utf-8", errors="replace").splitlines() if ENV_FILE.exists() else []
     written = {line.partition("=")[0].strip(): line.partition("=")[2].strip(" \"'") for line in lines}
     return os.environ.get(name) or written.get(name, "")
 
@@ -318,7 +322,7 @@ def main() -> None:
     except Refusal as reason:
         sys.exit(f"dev.py: {reason}")
     except OSError as error:
-        if error.errno not in (errno.ENOSPC, errno.EDQUOT):
+        if error.errno not in FULL:
             raise
         sys.exit(f"dev.py: There is no space left on the disk that holds {ROOT}.")
     except KeyboardInterrupt:
