@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.test.utils import setup_databases, teardown_databases
 
 RIVER = Path(__file__).parent / "dossiers" / "river.yaml"
 SHIPPED = Path(__file__).parent.parent / "options" / "dossiers" / "us-mexico-cartels"
@@ -22,6 +23,19 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
             item.add_marker("browser")
     yield
     items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_test_environment: None, django_db_modify_db_settings: None, django_db_blocker: Any
+) -> Iterator[None]:
+    """A database of the tests' own, always. pytest-django makes one only when some chosen test asks for it by name;
+    the browser's tests ask through their live server, and alone they would write in the developer's database."""
+    with django_db_blocker.unblock():
+        made = setup_databases(verbosity=0, interactive=False)
+    yield
+    with django_db_blocker.unblock():
+        teardown_databases(made, verbosity=0)
 
 
 @pytest.fixture(autouse=True)

@@ -1,6 +1,9 @@
 """The frame, the overview, the list of options and an option, in a browser."""
 
+from pathlib import Path
+
 import pytest
+from django.db import connection
 
 HOME = "/d/river-crossing/"
 LIST = HOME + "options/"
@@ -18,6 +21,10 @@ def focused(page):
 def overflow(page):
     """How far the page is wider than the window."""
     return page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+
+
+def test_the_server_writes_in_a_database_of_the_tests(live):
+    assert "test" in Path(connection.settings_dict["NAME"]).name
 
 
 @pytest.mark.parametrize("address", PAGES)
