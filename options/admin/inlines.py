@@ -15,6 +15,7 @@ from options.models.evidence import HELPS
 
 class Inline(ChoosesEntries, MayEdit, admin.StackedInline):
     extra = 0
+    classes = ("collapse",)  # Django opens a list that has an error
     about = ""
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
@@ -22,7 +23,7 @@ class Inline(ChoosesEntries, MayEdit, admin.StackedInline):
         return self.has_change_permission(request, obj)
 
     def get_queryset(self, request: HttpRequest) -> "QuerySet[Any]":
-        rows = super().get_queryset(request).select_related("option", self.about)
+        rows = super().get_queryset(request).select_related(self.about)
         return rows.order_by(f"{self.about}__entry__slug")
 
 

@@ -3,15 +3,13 @@
 from typing import Any
 
 from django.contrib import admin
-from django.contrib.auth.admin import GroupAdmin, UserAdmin
-from django.contrib.auth.models import Group
+from django.contrib.auth.admin import UserAdmin
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from options.admin.base import AdminsOnly
 from options.admin.site import site
 from options.models import User
-from options.models.access import ROLES
 
 
 @admin.register(User, site=site)
@@ -35,19 +33,3 @@ class PersonAdmin(AdminsOnly, UserAdmin):
     @admin.display(description=_("roles"))
     def role_names(self, obj: User) -> str:
         return ", ".join(sorted(group.name for group in obj.groups.all()))
-
-
-@admin.register(Group, site=site)
-class RoleAdmin(AdminsOnly, GroupAdmin):
-    """The four roles are what the code asks for, so there is nothing to add or to rename."""
-
-    fields = ("name",)
-
-    def get_queryset(self, request: HttpRequest) -> Any:
-        return super().get_queryset(request).filter(name__in=ROLES)
-
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False

@@ -1,5 +1,6 @@
 """The admin's form for an entry: a save publishes, a fault or a conflict brings the form back as it was filled in."""
 
+from collections.abc import Iterable, Iterator
 from typing import Any, ClassVar, cast
 
 from django.contrib import admin, messages
@@ -115,6 +116,7 @@ class PublishesEntries(BoundedSearch, ChoosesEntries, MayEdit, admin.ModelAdmin)
             context["errors"] = helpers.AdminErrorList(form, formsets)
         if isinstance(reason, saving.Stale):
             context["conflict"] = conflict(reason, self._reading(form))
+        context["faults"] = list(faults(form, context["inline_admin_formsets"]))
         return super().render_change_form(request, context, *args, **kwargs)
 
     def _reading(self, form: EntryForm) -> Reading:
@@ -155,6 +157,16 @@ class PublishesEntries(BoundedSearch, ChoosesEntries, MayEdit, admin.ModelAdmin)
         entry = entry_of(obj)
         assert entry is not None
         return entry
+
+
+def faults(form: Any, lists: Iterable[Any]) -> Iterator[tuple[str, str, str]]:
+    """(id of the field, where, what) of everything that is wrong: a form of many rows is too long to look through."""
+    rows = ((f"{each.opts.verbose_name}, {row.row_label()}", row) for each in lists for row in each.formset.forms)
+    for row, each in [("", form), *rows]:
+        for name, said in each.errors.items():
+            bound = each[name] if name in each.fields else None
+            where = ": ".join(str(part) for part in (row, bound.label if bound else "") if part)
+            yield bound.id_for_label if bound else "", where, " ".join(said)
 
 
 def not_saved(request: HttpRequest) -> saving.NotSaved | None:

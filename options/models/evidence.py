@@ -44,6 +44,7 @@ class Exposure(models.Model):
                 condition=Q(
                     applies=True,
                     likelihood__in=get_args(schema.Likelihood),
+                    severity__isnull=False,  # a comparison with null is no refusal
                     severity__range=(1, 5),
                     confidence__in=scales.CONFIDENCE,
                 )
@@ -52,7 +53,7 @@ class Exposure(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.option} / {self.risk}"
+        return str(self.risk)
 
 
 class Requirement(models.Model):
@@ -90,7 +91,7 @@ class Bearing(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.option} / {self.question}"
+        return str(self.question)
 
 
 class Assessment(models.Model):
@@ -112,13 +113,16 @@ class Assessment(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["option", "criterion"], name="assessment_once"),
             models.CheckConstraint(
-                name="assessment_low_best_high", condition=Q(low__lte=F("best")) & Q(best__lte=F("high"))
+                # The outer ends refuse "not a number", which PostgreSQL sorts above every number, and infinity.
+                name="assessment_low_best_high",
+                condition=Q(low__gte=-schema.NUMBER_MAX, low__lte=F("best"))
+                & Q(best__lte=F("high"), high__lte=schema.NUMBER_MAX),
             ),
             one_of("assessment_confidence", "confidence", scales.CONFIDENCE),
         ]
 
     def __str__(self) -> str:
-        return f"{self.option} / {self.criterion}"
+        return str(self.criterion)
 
 
 class Citation(models.Model):

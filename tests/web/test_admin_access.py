@@ -11,7 +11,7 @@ KINDS = (
     "dossier", "source", "claim", "option", "risk", "precondition", "legal-question", "criterion", "exercise", "entry",
 )  # fmt: skip
 LISTS = [f"{ADMIN}{kind.replace('-', '')}/" for kind in KINDS]
-PEOPLE = [f"{ADMIN}user/", f"{ADMIN}user/add/", "/admin/auth/group/"]
+PEOPLE = [f"{ADMIN}user/", f"{ADMIN}user/add/"]
 SUGGEST = "/admin/autocomplete/?app_label=options&model_name=exposure&field_name=risk"
 
 
