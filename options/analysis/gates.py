@@ -4,7 +4,7 @@ Expressions are plain values here, so that the engine knows neither the file for
 a `Need` is a precondition, an option, or a group of needs.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Container, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import Final, Literal
@@ -57,30 +57,55 @@ class Conditions:
         """Truth of a need; None when nothing in it applies.
 
         truth(p) = min(own status, truth(what p depends on)); a not-applicable node drops out of its group
-        (decision 34). Cycles are refused on import, so the recursion ends.
+        (decision 34). Circles are refused on import.
         """
+        for slug in _below_first(need, self.depends_on, self._known):
+            self._known[slug] = self._condition(slug)
+        return self._truth(need)
+
+    def _truth(self, need: Need) -> Truth | None:
         if isinstance(need, Group):
-            known = [t for part in need.parts if (t := self.truth(part)) is not None]
+            known = [t for part in need.parts if (t := self._truth(part)) is not None]
             if not known:
                 return None
             return min(known) if need.how == "all" else max(known)
         if need.kind == "option":
             return Truth.TRUE if need.slug in self.running else Truth.UNKNOWN
-        if need.slug not in self._known:
-            self._known[need.slug] = self._condition(need.slug)
         return self._known[need.slug]
 
     def _condition(self, slug: str) -> Truth | None:
         own = STATUS_TRUTH.get(self.status.get(slug, "unknown"))
         if own is None:
             return None
-        below = self.truth(self.depends_on[slug]) if slug in self.depends_on else None
+        below = self._truth(self.depends_on[slug]) if slug in self.depends_on else None
         return own if below is None else min(own, below)
+
+
+def _below_first(need: Need, depends_on: Mapping[str, Need], known: Container[str]) -> Iterator[str]:
+    """Preconditions that a need rests on and that are not `known` yet: what one depends on comes before it.
+
+    Whoever asks must make each known before asking for the next. No recursion: a chain of conditions may be long.
+    """
+    begun: set[str] = set()
+    waiting = _preconditions(need)
+    while waiting:
+        slug = waiting[-1]
+        if slug not in known and slug not in begun:
+            begun.add(slug)
+            waiting += _preconditions(depends_on.get(slug))
+            continue
+        waiting.pop()
+        if slug not in known:
+            yield slug
+
+
+def _preconditions(need: Need | None) -> list[str]:
+    return [leaf.slug for leaf in leaves(need) if leaf.kind == "precondition"]
 
 
 @dataclass(frozen=True)
 class Gate:
-    """`state` is open, undetermined or blocked. `because` names the conditions that keep it from being open.
+    """`state` is open, undetermined or blocked.
 
     `assessed` is False when nobody has said what the option needs: the gate is then undetermined.
     `needed` is every condition named in the expression, in order; `deciding` those of them whose own truth
@@ -141,7 +166,10 @@ def breaking(need: Need | Literal["none"] | None, conditions: Conditions) -> fro
     """
     if need is None or need == "none":
         return frozenset()
-    return _breaking(need, conditions, {}) or frozenset()
+    known: dict[str, frozenset[str] | None] = {}
+    for slug in _below_first(need, conditions.depends_on, known):
+        known[slug] = _breaking_condition(slug, conditions, known)
+    return _breaking(need, conditions, known) or frozenset()
 
 
 def _breaking(need: Need, conditions: Conditions, known: dict[str, frozenset[str] | None]) -> frozenset[str] | None:
@@ -151,11 +179,7 @@ def _breaking(need: Need, conditions: Conditions, known: dict[str, frozenset[str
         if not parts:
             return None
         return frozenset().union(*parts) if need.how == "all" else frozenset.intersection(*parts)
-    if need.kind == "option":
-        return frozenset()
-    if need.slug not in known:
-        known[need.slug] = _breaking_condition(need.slug, conditions, known)
-    return known[need.slug]
+    return frozenset() if need.kind == "option" else known[need.slug]
 
 
 def _breaking_condition(

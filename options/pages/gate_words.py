@@ -46,7 +46,7 @@ def explain_need(reading: Reading, need: Any, conditions: gates.Conditions) -> W
 
 
 def _cause(reading: Reading, conditions: gates.Conditions, leaf: gates.Leaf) -> Cause:
-    roots = {} if _decides_itself(conditions, leaf) else _roots(conditions, leaf, {})
+    roots = {} if _decides_itself(conditions, leaf) else _roots(conditions, leaf)
     behind = tuple(_alone(reading, conditions, root) for root, decides in roots.items() if decides)
     cause = _alone(reading, conditions, leaf)
     return Cause(cause.kind, cause.slug, cause.title, cause.status, behind)
@@ -64,11 +64,23 @@ def _decides_itself(conditions: gates.Conditions, leaf: gates.Leaf) -> bool:
     return gates.STATUS_TRUTH.get(conditions.status.get(leaf.slug, "unknown")) == conditions.truth(leaf)
 
 
-def _roots(conditions: gates.Conditions, leaf: gates.Leaf, seen: dict[gates.Leaf, bool]) -> dict[gates.Leaf, bool]:
-    """Every condition below one that shares its truth, in order; True for those whose own status is the reason."""
-    for below in gates.gate(conditions.depends_on[leaf.slug], conditions).deciding:
-        if below not in seen:
+def _roots(conditions: gates.Conditions, leaf: gates.Leaf) -> dict[gates.Leaf, bool]:
+    """Every condition below one that shares its truth, in order; True for those whose own status is the reason.
+
+    No recursion: a chain of conditions may be long.
+    """
+    seen: dict[gates.Leaf, bool] = {}
+    levels = [iter(_deciding(conditions, leaf))]
+    while levels:
+        below = next(levels[-1], None)
+        if below is None:
+            levels.pop()
+        elif below not in seen:
             seen[below] = _decides_itself(conditions, below)
             if not seen[below]:
-                _roots(conditions, below, seen)
+                levels.append(iter(_deciding(conditions, below)))
     return seen
+
+
+def _deciding(conditions: gates.Conditions, leaf: gates.Leaf) -> tuple[gates.Leaf, ...]:
+    return gates.gate(conditions.depends_on[leaf.slug], conditions).deciding
