@@ -35,8 +35,12 @@ def read_env_file(path: Path) -> dict[str, str]:
     """`NAME=value` lines; `#` starts a comment line; a value may stand in quotes. A missing file is empty."""
     if not path.is_file():
         return {}
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        raise ImproperlyConfigured(f"{path.name} cannot be read as text.") from None
     found: dict[str, str] = {}
-    for number, raw in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+    for number, raw in enumerate(text.splitlines(), 1):
         line = raw.strip()
         if not line or line.startswith("#"):
             continue
@@ -112,15 +116,17 @@ class Env:
         for host in hosts:
             if host == "*":
                 raise ImproperlyConfigured(f"{name} must name the hosts that this site answers to, not '*'.")
-            if "/" in host or " " in host or not host.isascii():
-                raise ImproperlyConfigured(f"{name} holds host names without scheme or path, not {host!r}.")
+            with_port = ":" in host and not (host.startswith("[") and host.endswith("]"))
+            if "/" in host or " " in host or with_port or not host.isascii():
+                raise ImproperlyConfigured(f"{name} holds host names without scheme, port or path, not {host!r}.")
         return hosts
 
     def origins(self, name: str) -> list[str]:
         origins = self.words(name)
         for origin in origins:
             parts = _split(name, origin)
-            if parts.scheme not in ("http", "https") or not parts.hostname or parts.path.strip("/"):
+            more = parts.path.strip("/") or parts.query or parts.fragment
+            if parts.scheme not in ("http", "https") or not parts.hostname or more:
                 raise ImproperlyConfigured(f"{name} holds origins such as https://example.org, not {origin!r}.")
         return [origin.rstrip("/") for origin in origins]
 
@@ -145,7 +151,7 @@ class Env:
         if value.startswith("unix:") and len(value) > len("unix:"):
             return value
         host, colon, port = value.rpartition(":")
-        if not colon or not host or not port.isdigit() or not 0 < int(port[:6]) < 65536:
+        if not (colon and host and port.isascii() and port.isdigit() and 0 < int(port[:6]) < 65536):
             raise ImproperlyConfigured(f"{name} must be address:port or unix:/path, not {value!r}.")
         return value
 

@@ -65,7 +65,8 @@ def method_not_allowed(request: HttpRequest, allow: str) -> HttpResponse:
 def too_large(request: HttpRequest, limit: int) -> HttpResponse:
     text = _("What was sent is larger than this site takes. The limit is %(limit)s MB.") % {"limit": megabytes(limit)}
     response = page(request, 413, _("Too large"), text)
-    # The rest of the body was not read, so the connection cannot carry a second request.
+    # The rest of the body was not read, so the connection cannot carry a second request. gunicorn does not look at this
+    # header: policyapp/server.py tells it.
     response.headers["Connection"] = "close"
     return response
 

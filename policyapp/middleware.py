@@ -33,6 +33,7 @@ class RequestLogMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         given = request.headers.get("X-Request-Id", "")
         identity = given if WELL_FORMED_ID.fullmatch(given) else secrets.token_hex(8)
+        request.request_id = identity  # type: ignore[attr-defined]  # for what Django logs once this has returned
         token = request_id.set(identity)
         started = time.perf_counter()
         try:
@@ -113,7 +114,7 @@ class ErrorPageMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         length = request.META.get("CONTENT_LENGTH") or "0"
-        if length.isdigit() and int(length) > settings.MAX_REQUEST_BYTES:
+        if length.isascii() and length.isdigit() and int(length[:20]) > settings.MAX_REQUEST_BYTES:
             return errors.too_large(request, settings.MAX_REQUEST_BYTES)
         response = self.get_response(request)
         if response.status_code == 405 and isinstance(response, HttpResponse) and not response.content:

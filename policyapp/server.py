@@ -36,6 +36,15 @@ logconfig_dict = {
 }
 
 
+def pre_request(worker: Any, request: Any) -> None:
+    """A body that the application leaves unread ends the connection, or gunicorn would read it to its end first: one
+    above the limit, and one without a length, which Django takes for none."""
+    headers = dict(request.headers)
+    length = int(headers.get("CONTENT-LENGTH", 0))  # gunicorn has refused what is not a number
+    if length > settings.MAX_REQUEST_BYTES or "TRANSFER-ENCODING" in headers:
+        request.force_close()
+
+
 def when_ready(server: Any) -> None:
     """The socket listens. dev.py hands over what to tell the person at the terminal."""
     text = os.environ.get("READY_TEXT")

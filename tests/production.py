@@ -1,9 +1,11 @@
 """The environment of a deployment, for tests that start the real settings in a process of their own."""
 
+import json
 import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any, NamedTuple
 
 ROOT = Path(__file__).resolve().parent.parent
 SECRET_KEY = "only-for-tests-0123456789-abcdefghijklmnopqrstuvwxyz-ABCDEF"
@@ -41,3 +43,35 @@ def python(*arguments: str, **environment: str) -> subprocess.CompletedProcess[s
 
 def manage(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
     return python("manage.py", *arguments, **environment)
+
+
+# Asks the application for pages as its server would; the answers go to standard output, the logs to standard error.
+ASK = """
+import json, sys, django
+django.setup()
+from django.test import Client
+answers = []
+for method, path, headers in json.loads(sys.argv[1]):
+    reply = Client(raise_request_exception=False).generic(method, path, secure=headers.pop("secure", True), **headers)
+    cookies = {name: morsel.OutputString() for name, morsel in reply.cookies.items()}
+    body = b"".join(reply) if reply.streaming else reply.content
+    answers.append((reply.status_code, dict(reply.headers), body.decode(), cookies))
+print(json.dumps(answers))
+"""
+
+
+class Answer(NamedTuple):
+    status: int
+    headers: dict[str, str]
+    body: str
+    cookies: dict[str, str]
+
+
+def ask(*requests: tuple[str, str, dict[str, Any]], **environment: str) -> tuple[list[Answer], list[dict[str, Any]]]:
+    """The answers to requests (method, path, what Django's test client takes as `extra`), and the lines logged."""
+    host = {"HTTP_HOST": ENVIRONMENT["ALLOWED_HOSTS"]}
+    asked = [(method, path, {**host, **extra}) for method, path, extra in requests]
+    done = python("-c", ASK, json.dumps(asked), DJANGO_SETTINGS_MODULE="policyapp.settings", **environment)
+    if done.returncode:
+        raise AssertionError(done.stderr)
+    return [Answer(*answer) for answer in json.loads(done.stdout)], [json.loads(x) for x in done.stderr.splitlines()]

@@ -1,6 +1,6 @@
 """For load balancers and supervisors: is the process alive, and can it serve?"""
 
-from django.db import DatabaseError, connection
+from django.db import Error, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.cache import never_cache
@@ -29,7 +29,7 @@ def database_answers() -> bool:
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
-    except DatabaseError:
+    except Error:
         return False
     return True
 
@@ -37,6 +37,6 @@ def database_answers() -> bool:
 def migrations_applied() -> bool:
     try:
         executor = MigrationExecutor(connection)
-    except DatabaseError:
+    except Error:
         return False
     return not executor.migration_plan(executor.loader.graph.leaf_nodes())
