@@ -32,6 +32,8 @@ TITLE_MAX: Final = 200
 SUMMARY_MAX: Final = 400
 TEXT_MAX: Final = 10_000
 QUOTE_MAX: Final = 200
+AS_OF_MAX: Final = 80
+LANGUAGE_MAX: Final = 20
 NUMBER_MAX: Final = 1_000_000_000  # fits every database's integer column
 
 Kind = Literal[
@@ -74,6 +76,10 @@ LegalQuestionSlug = Annotated[Slug, Ref("legal-question")]
 CriterionSlug = Annotated[Slug, Ref("criterion")]
 
 Line = Annotated[StrictStr, AfterValidator(canonical_line), StringConstraints(min_length=1, max_length=SUMMARY_MAX)]
+AsOf = Annotated[StrictStr, AfterValidator(canonical_line), StringConstraints(min_length=1, max_length=AS_OF_MAX)]
+Language = Annotated[
+    StrictStr, AfterValidator(canonical_line), StringConstraints(min_length=1, max_length=LANGUAGE_MAX)
+]
 Title = Annotated[StrictStr, AfterValidator(canonical_line), StringConstraints(min_length=1, max_length=TITLE_MAX)]
 Summary = Annotated[StrictStr, AfterValidator(canonical_line), StringConstraints(min_length=1, max_length=SUMMARY_MAX)]
 Text = Annotated[StrictStr, AfterValidator(canonical_text), StringConstraints(min_length=1, max_length=TEXT_MAX)]
@@ -170,8 +176,8 @@ class DossierBody(Part):
     title: Title
     question: Summary
     summary: Summary
-    as_of: Line
-    language: Line
+    as_of: AsOf
+    language: Language
     visibility: Literal["public", "members"] = "public"
     stale_after_days: Annotated[StrictInt, Field(ge=1, le=100_000)] | None = None
     notes: tuple[Text, ...] = ()

@@ -7,7 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from options.bundle.reading import Reading
-from options.bundle.schema import TITLE_MAX
+from options.bundle.schema import AS_OF_MAX, LANGUAGE_MAX, TITLE_MAX
 from options.models import readings
 from options.models.access import Actor
 from options.models.fields import line_field, list_field, one_of, slug_field
@@ -33,8 +33,8 @@ class Dossier(models.Model):
     title = models.CharField(max_length=TITLE_MAX)
     question = line_field()
     summary = line_field()
-    as_of = line_field(80, help_text=_("To when the content is current, as year and month: 2026-06."))
-    language = line_field(20, help_text=_("Language of the content, as a code: en, es, pt-br."))
+    as_of = line_field(AS_OF_MAX, help_text=_("To when the content is current, as year and month: 2026-06."))
+    language = line_field(LANGUAGE_MAX, help_text=_("Language of the content, as a code: en, es, pt-br."))
     visibility = models.CharField(
         max_length=8,
         choices=[(PUBLIC, _("public: everybody may read it")), (MEMBERS, _("members: only people with an account"))],
