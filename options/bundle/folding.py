@@ -10,6 +10,8 @@ _WORD: Final = re.compile(r"[^\W_]+")
 
 def fold(text: str) -> str:
     """NFKD, marks stripped, casefolded."""
+    if text.isascii():  # most text, and nothing to take apart
+        return text.casefold()
     apart = unicodedata.normalize("NFKD", text)
     return "".join(c for c in apart if not unicodedata.category(c).startswith("M")).casefold()
 

@@ -39,11 +39,16 @@ class Surroundings:
 
     @classmethod
     def of(cls, entries: Iterable[EntryValue]) -> "Surroundings":
-        """From entries. For entries that are published together, give their new contents, not the live ones."""
+        """From entries. For entries that are published together, give their new contents, not the live ones.
+
+        Archived entries may be named, and hold nobody back.
+        """
         known: dict[str, dict[str, None]] = defaultdict(dict)
         scales, scores, needs = {}, dict[str, Ends](), {}
         for entry in entries:
             known[entry.kind][entry.slug] = None
+            if entry.archived:
+                continue
             match entry.content:
                 case schema.Criterion(scale=scale):
                     scales[entry.slug] = (scale.min, scale.max)

@@ -7,6 +7,7 @@ what curators edit in the admin. Column names are the content's field names.
 from datetime import datetime
 from typing import ClassVar, Final, Self, get_args
 
+from django.apps import apps
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
@@ -38,9 +39,14 @@ CONFIDENTIAL: Final = ("exercise",)
 
 class EntryQuerySet(models.QuerySet["Entry"]):
     def visible_to(self, actor: Actor, now: datetime | None = None) -> Self:
-        """Entries of visible dossiers; exercises only for those who may read role cards (decision 16)."""
+        """Published entries of visible dossiers, and for those who read drafts the others too.
+
+        Exercises only for those who may read role cards (decision 16).
+        """
         seen = self.filter(dossier__in=Dossier.objects.visible_to(actor, now))
-        return seen if actor.reads_confidential else seen.exclude(kind__in=CONFIDENTIAL)
+        if not actor.reads_confidential:
+            seen = seen.exclude(kind__in=CONFIDENTIAL)
+        return seen if actor.reads_drafts else seen.published()
 
     def published(self) -> Self:
         return self.filter(live__isnull=False)
@@ -56,10 +62,13 @@ class EntryQuerySet(models.QuerySet["Entry"]):
         Nothing is deleted: an archived entry keeps its address, its history and what refers to it.
         """
         version = Dossier.locked(dossier.pk).version + 1
-        count = self.current().filter(dossier=dossier).update(archived_at=now, archived_from=version)
-        if count:
+        entries = list(self.current().filter(dossier=dossier).values_list("pk", flat=True))
+        if entries:
+            revisions = apps.get_model("options", "Revision")._default_manager  # it stands after this module
+            revisions.filter(live_of__in=entries).update(archived_at=now, archived_from=version)
+            Entry.objects.filter(pk__in=entries).update(archived_at=now)
             Dossier.objects.filter(pk=dossier.pk).update(version=version)
-        return count
+        return len(entries)
 
 
 class Entry(models.Model):
@@ -71,7 +80,6 @@ class Entry(models.Model):
     position = models.PositiveIntegerField(default=0)
     live = models.OneToOneField("Revision", on_delete=models.PROTECT, null=True, editable=False, related_name="live_of")
     archived_at = models.DateTimeField(null=True, blank=True, editable=False)
-    archived_from = models.PositiveIntegerField(null=True, editable=False)  # the dossier version that archived it
     lock_version = models.PositiveIntegerField(default=0, editable=False)
 
     objects = EntryQuerySet.as_manager()
@@ -95,6 +103,10 @@ class Entry(models.Model):
         if self.kind == "claim":
             return f"{base}claims/#{self.slug}"
         return f"{base}{PATHS[self.kind]}/{self.slug}/"
+
+    def lock_token(self) -> str:
+        """Names the state of the entry that a form was made from: its publications so far, and its redactions."""
+        return f"{self.lock_version}.{self.redactions.count()}"
 
 
 class Typed(models.Model):

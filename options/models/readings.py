@@ -27,7 +27,9 @@ def of(dossier: Any, version: int) -> Reading:
             _kept.move_to_end(key)
             return _kept[key]
     reading = Reading(dossier.slug, version, tuple(_entries(dossier, version)))
-    if connection.in_atomic_block:  # what is read here may still be rolled back, and its version used again
+    # What is read inside a transaction may still be rolled back, and its version used again; what is not published
+    # yet will say something else once it is.
+    if connection.in_atomic_block or version > dossier.version:
         return reading
     with _lock:
         _kept[key] = reading
@@ -44,7 +46,7 @@ def forget() -> None:
 
 def _entries(dossier: Any, version: int) -> Any:
     rows = dossier.revisions.at(version).values_list(
-        "entry__kind", "entry__slug", "entry__archived_from", "number", "published_at", "content"
+        "entry__kind", "entry__slug", "archived_from", "number", "published_at", "content"
     )
     for kind, slug, archived_from, number, published_at, content in rows.iterator():
         yield EntryValue(

@@ -11,13 +11,16 @@ from typing import Any, Final, Self
 
 from django.conf import settings
 from django.db import models, transaction
-from django.db.models import F, Max, Q
+from django.db.models import F, Max, OuterRef, Q, Subquery
 from django.utils.translation import gettext as _
 
 from options.bundle import schema
 from options.bundle.canonical import canonical_json, content_hash
+from options.bundle.checks import check_content
 from options.bundle.faults import spelled
+from options.bundle.reading import EntryValue
 from options.bundle.shapes import Pointer, walk
+from options.bundle.surroundings import Surroundings
 from options.models import rows
 from options.models.access import Actor, User
 from options.models.dossier import Dossier
@@ -28,6 +31,7 @@ DRAFT, REJECTED, PUBLISHED = "draft", "rejected", "published"
 STATES: Final = (DRAFT, REJECTED, PUBLISHED)
 IMPORT, ADMIN, REVERT = "import", "admin", "revert"
 ORIGINS: Final = (IMPORT, ADMIN, REVERT)
+REMOVED: Final = ("[removed]", "[…]")  # stands for redacted words; the second where the first has no room
 
 AfterPublish = Callable[[Dossier, "Sequence[Revision]", datetime], None]
 AFTER_PUBLISH: Final[list[AfterPublish]] = []
@@ -43,7 +47,7 @@ class Conflict(Exception):
 
 
 class Unpublishable(Exception):
-    """The set would leave a reference that leads nowhere. `problems` holds one sentence each."""
+    """The set would leave a dossier that breaks a rule of the format. `problems` holds one sentence each."""
 
     def __init__(self, problems: Sequence[str]) -> None:
         super().__init__(" ".join(problems))
@@ -88,23 +92,22 @@ class RevisionQuerySet(models.QuerySet["Revision"]):
     ) -> int:
         """Publish a set of drafts as one version of their dossier; returns that version.
 
-        References name entries, so a set goes together: lock the dossier, check that each was begun from what is
-        live, check references, close the old revisions, apply the new ones to the typed rows, raise the version
-        once, and run what must follow. Raises Conflict or Unpublishable, and then nothing has changed.
+        References name entries, so a set goes together: lock the dossier, check that each is a draft begun from what
+        is live, check references and the rules that join entries, close the old revisions, apply the new ones to the
+        typed rows, raise the version once, and run what must follow. Raises Conflict or Unpublishable, and then
+        nothing has changed.
         """
         dossier = Dossier.locked(revisions[0].dossier_id)
-        _check_parents(revisions)
+        _check_drafts(revisions)
         _check_references(dossier, revisions)
+        values = [EntryValue(each.entry.kind, each.entry.slug, each.value(), each.number) for each in revisions]
+        _check_rules(dossier, values)
         version = dossier.version + 1
         self._close(revisions, version)
-        for revision in revisions:
-            revision.state, revision.from_version, revision.published_at = PUBLISHED, version, now
-            revision.approved_by, revision.self_published = by, self_published
-        fields = ["state", "from_version", "published_at", "approved_by", "self_published"]
-        Revision.objects.bulk_update(revisions, fields, batch_size=200)
-        self._make_live(revisions)
+        facts = {"state": PUBLISHED, "from_version": version, "published_at": now}
+        self._make_live(revisions, facts | {"approved_by": by, "self_published": self_published})
         Dossier.objects.filter(pk=dossier.pk).update(version=version)
-        rows.apply(dossier, [(revision.entry, revision.value()) for revision in revisions])
+        rows.apply(dossier, [(each.entry, value.content) for each, value in zip(revisions, values, strict=True)])
         for follow in AFTER_PUBLISH:
             follow(dossier, revisions, now)
         return version
@@ -113,19 +116,25 @@ class RevisionQuerySet(models.QuerySet["Revision"]):
         entries = [revision.entry_id for revision in revisions]
         Revision.objects.filter(entry__in=entries, state=PUBLISHED, to_version=None).update(to_version=version)
 
-    def _make_live(self, revisions: "Sequence[Revision]") -> None:
+    def _make_live(self, revisions: "Sequence[Revision]", facts: dict[str, Any]) -> None:
+        """In the database with one statement a table, and in the objects at hand."""
+        Revision.objects.filter(pk__in=[revision.pk for revision in revisions]).update(**facts)
+        live = Revision.objects.filter(entry=OuterRef("pk"), state=PUBLISHED, to_version=None)
+        Entry.objects.filter(pk__in=[revision.entry_id for revision in revisions]).update(
+            live=Subquery(live.values("pk")), lock_version=F("lock_version") + 1, archived_at=None
+        )
         for revision in revisions:
+            for name, value in facts.items():
+                setattr(revision, name, value)
             entry = revision.entry
-            entry.live, entry.lock_version = revision, entry.lock_version + 1
-            entry.archived_at, entry.archived_from = None, None
-        fields = ["live", "lock_version", "archived_at", "archived_from"]
-        Entry.objects.bulk_update([revision.entry for revision in revisions], fields, batch_size=200)
+            entry.live, entry.lock_version, entry.archived_at = revision, entry.lock_version + 1, None
 
 
-def _check_parents(revisions: "Sequence[Revision]") -> None:
-    entries = [revision.entry_id for revision in revisions]
-    live = dict(Entry.objects.filter(pk__in=entries).values_list("pk", "live_id"))
-    if late := [revision for revision in revisions if revision.parent_id != live[revision.entry_id]]:
+def _check_drafts(revisions: "Sequence[Revision]") -> None:
+    """Each must still be a draft, and begun from what is live now."""
+    drafts = Revision.objects.filter(pk__in=[revision.pk for revision in revisions], state=DRAFT)
+    live = dict(drafts.values_list("pk", "entry__live_id"))
+    if late := [each for each in revisions if each.pk not in live or each.parent_id != live[each.pk]]:
         raise Conflict(late)
 
 
@@ -144,11 +153,26 @@ def _check_references(dossier: Dossier, revisions: "Sequence[Revision]") -> None
         raise Unpublishable(problems)
 
 
+def _check_rules(dossier: Dossier, values: Sequence[EntryValue]) -> None:
+    """What a file and a form are held to, once more among all that will be live: ranges and circles join entries."""
+    new = {(value.kind, value.slug) for value in values}
+    others = [each for each in dossier.reading().entries if (each.kind, each.slug) not in new]
+    around = Surroundings.of([*others, *values])
+    problems = [
+        f"{value.kind} {value.slug}: {fault}"
+        for value in values
+        for fault in check_content(value.kind, schema.dump_content(value.content), around)
+    ]
+    if problems:
+        raise Unpublishable(problems)
+
+
 class Revision(models.Model):
-    """One state of an entry. A draft may change; what has been published never does, but for `Entry.redact`.
+    """One state of an entry. A draft may change; what has been published never does, but for a redaction.
 
     `content` is the entry's part of the bundle as canonical JSON; `hash` is its SHA-256. The revision is part of the
-    dossier at version V when `from_version <= V` and (`to_version` is null or `> V`).
+    dossier at version V when `from_version <= V` and (`to_version` is null or `> V`); from `archived_from` on as an
+    archived entry, until another revision takes its place.
     """
 
     entry = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="revisions")
@@ -164,6 +188,8 @@ class Revision(models.Model):
     created_at = models.DateTimeField()
     from_version = models.PositiveIntegerField(null=True)
     to_version = models.PositiveIntegerField(null=True)
+    archived_from = models.PositiveIntegerField(null=True)
+    archived_at = models.DateTimeField(null=True)
     published_at = models.DateTimeField(null=True)
     approved_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     self_published = models.BooleanField(default=False)
@@ -184,10 +210,19 @@ class Revision(models.Model):
             models.CheckConstraint(
                 name="revision_published_has_version",
                 condition=Q(state=PUBLISHED, from_version__isnull=False, published_at__isnull=False)
-                | (~Q(state=PUBLISHED) & Q(from_version=None)),
+                | (~Q(state=PUBLISHED) & Q(from_version=None, to_version=None, archived_from=None)),
             ),
             models.CheckConstraint(
                 name="revision_versions_rise", condition=Q(to_version=None) | Q(to_version__gt=F("from_version"))
+            ),
+            models.CheckConstraint(
+                name="revision_archived_while_live",
+                condition=Q(archived_from=None, archived_at=None)
+                | (
+                    Q(archived_from__isnull=False, archived_at__isnull=False)  # comparing with null refuses nothing
+                    & Q(archived_from__gt=F("from_version"))
+                    & (Q(to_version=None) | Q(to_version__gt=F("archived_from")))
+                ),
             ),
             models.CheckConstraint(
                 name="revision_not_approved_by_its_author",
@@ -239,10 +274,19 @@ class Revision(models.Model):
         return Revision.objects.publish([self], by=by, now=now, self_published=self_published)
 
     @transaction.atomic
-    def revert(self, *, by: User, now: datetime) -> "Revision":
-        """Publish this earlier state again, as a new revision."""
-        entry = Entry.objects.select_for_update().get(pk=self.entry_id)
-        note = _("Back to revision %(number)s.") % {"number": self.number}
+    def revert(self, *, by: User, now: datetime, why: str = "", seen: int | None = None) -> "Revision":
+        """Publish this earlier state again, as a new revision.
+
+        `seen` is the number of the revision that the person took for the live one. Raises Conflict when another is,
+        and for a revision that was never published; Unpublishable where the dossier has moved on too far.
+        """
+        if self.state != PUBLISHED:
+            raise Conflict([self])
+        Dossier.locked(self.dossier_id)  # before anything else, as `publish` does
+        entry = Entry.objects.select_related("live").get(pk=self.entry_id)
+        if seen is not None and (entry.live is None or entry.live.number != seen):
+            raise Conflict([self])
+        note = " ".join([_("Back to revision %(number)s.") % {"number": self.number}, why]).strip()
         again = Revision.objects.record(entry, self.value(), author=by, origin=REVERT, now=now, note=note)
         again.publish(by=by, now=now, self_published=True)
         return again

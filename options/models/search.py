@@ -20,6 +20,7 @@ from options.models.revisions import Revision
 
 QUERY_MAX: Final = 200
 WORDS_MAX: Final = 12
+FIELD_MAX: Final = 60_000  # characters of distinct words; PostgreSQL refuses vectors beyond 1 MiB
 FIELDS: Final = ("title", "summary", "text", "citations")
 KIND_ORDER: Final = ("dossier", "option", "risk", "precondition", "legal-question", "claim", "criterion", "source")
 
@@ -85,7 +86,13 @@ class SearchDoc(models.Model):
     @classmethod
     def of(cls, revision: Revision, source_titles: dict[str, str]) -> "SearchDoc":
         found = searchable(revision.value(), source_titles)
-        return cls(entry_id=revision.entry_id, **{field: " ".join(words(getattr(found, field))) for field in FIELDS})
+        return cls(entry_id=revision.entry_id, **{field: _distinct(getattr(found, field)) for field in FIELDS})
+
+
+def _distinct(text: str) -> str:
+    """Each folded word once: a search asks only whether it is there."""
+    joined = " ".join(dict.fromkeys(words(text)))
+    return joined if len(joined) <= FIELD_MAX else joined[:FIELD_MAX].rpartition(" ")[0]
 
 
 def _sqlite(dossier: int, query: Query) -> tuple[str, list[Any]]:

@@ -58,8 +58,7 @@ def revisions(request: HttpRequest, dossier: Dossier) -> Any:
 
 
 def archivals(request: HttpRequest, dossier: Dossier) -> Any:
-    seen = Entry.objects.visible_to(request.actor)  # type: ignore[attr-defined]
-    return seen.filter(dossier=dossier, archived_from__isnull=False)
+    return revisions(request, dossier).filter(archived_from__isnull=False)
 
 
 def changed(
@@ -71,11 +70,12 @@ def changed(
     kinds: dict[int, dict[str, int]] = defaultdict(dict)
     for version, kind, count in published.order_by().values_list("from_version", "entry__kind").annotate(n=Count("pk")):
         kinds[version][kind] = count
-    for version, kind, count in archived.order_by().values_list("archived_from", "kind").annotate(n=Count("pk")):
+    for version, kind, count in archived.order_by().values_list("archived_from", "entry__kind").annotate(n=Count("pk")):
         kinds[version][kind] = kinds[version].get(kind, 0) + count
     place = Window(RowNumber(), partition_by=F("from_version"), order_by=["entry__position", "entry__slug"])
     rows = published.annotate(place=place).filter(place__lte=named).select_related("entry", "author")
-    return versions(numbers, [*_published(reading, rows), *_archived(reading, archived[:named])], kinds)
+    gone = archived.select_related("entry").defer("content").order_by("entry__position", "entry__slug")[:named]
+    return versions(numbers, [*_published(reading, rows), *_archived(reading, gone)], kinds)
 
 
 def _published(reading: Reading, rows: Any) -> Iterator[Changed]:
@@ -85,9 +85,9 @@ def _published(reading: Reading, rows: Any) -> Iterator[Changed]:
         yield Changed(row.from_version, *_entry(reading, row.entry), *name)
 
 
-def _archived(reading: Reading, entries: Any) -> Iterator[Changed]:
-    for entry in entries:
-        yield Changed(entry.archived_from, *_entry(reading, entry), None, "", entry.archived_at, None)
+def _archived(reading: Reading, rows: Any) -> Iterator[Changed]:
+    for row in rows:
+        yield Changed(row.archived_from, *_entry(reading, row.entry), None, "", row.archived_at, None)
 
 
 def _entry(reading: Reading, entry: Entry) -> tuple[str, str, str, str]:
