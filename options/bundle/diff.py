@@ -166,8 +166,12 @@ def _merged_field(key: str, three: list[Any], conflicts: list[str]) -> Any:
     if key in NAMED_ROWS:
         rows = [_rows(each, key) for each in three]
         names = dict.fromkeys(name for each in rows for name in each)
-        merged = [_pick([each.get(name) for each in rows], f"{key}[{name}]", conflicts) for name in names]
-        return [row for row in merged if row is not None] or None
+        picked = [_pick([each.get(name) for each in rows], f"{key}[{name}]", conflicts) for name in names]
+        merged = [row for row in picked if row is not None]
+        if not merged and rows[1] and rows[2]:  # both left some, and together none: no list may be lost that way
+            conflicts.append(key)
+            return three[1]
+        return merged or None
     if key in SETS:
         base, mine, theirs = (set(each or ()) for each in three)
         return sorted((mine & theirs) | (mine - base) | (theirs - base)) or None

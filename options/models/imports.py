@@ -6,21 +6,20 @@ from datetime import datetime
 from typing import Any, Final
 
 from django.db import transaction
-from django.db.models import Max, OuterRef, Subquery
+from django.db.models import Max, OuterRef, Q, Subquery
 from django.utils.translation import gettext as _
 
 from options.bundle import schema
-from options.bundle.canonical import content_hash
+from options.bundle.canonical import canonical_json, content_hash
 from options.bundle.diff import merge_fields
 from options.bundle.document import Document
-from options.bundle.reading import EntryValue
 from options.bundle.regroup import regroup, ungroup
 from options.models.dossier import Dossier
-from options.models.entries import Entry
-from options.models.revisions import DRAFT, IMPORT, REJECTED, Revision
+from options.models.entries import CONFIDENTIAL, Entry
+from options.models.revisions import DRAFT, IMPORT, REJECTED, REMOVED, Revision
 
 Key = tuple[str, str]  # kind, slug
-Progress = Callable[[str, int], None]  # what is being done, and how many entries more are done with it
+Progress = Callable[[str, float], None]  # what is being done, and which part of the whole is done with it
 NOTE: Final = "import"
 
 
@@ -33,8 +32,11 @@ class ImportReport:
     unchanged: list[str] = field(default_factory=list)
     merged: list[str] = field(default_factory=list)
     changed_here: list[str] = field(default_factory=list)
+    archived_here: list[str] = field(default_factory=list)
+    removed_here: list[str] = field(default_factory=list)  # the file has words that were redacted here
     conflicts: list[str] = field(default_factory=list)
     absent: list[str] = field(default_factory=list)
+    drafts: int = 0
     archived: int = 0
     published: int = 0
     version: int = 0
@@ -66,12 +68,13 @@ def import_document(
     archive_absent: bool = False,
     overwrite: bool = False,
     dry_run: bool = False,
-    progress: Progress = lambda what, done: None,
+    progress: Progress = lambda what, part: None,
 ) -> ImportReport:
     """Import a checked document into the dossier of its slug, made if there is none. All of it or, on refusal, nothing.
 
-    Raises ImportRefused when `publish` would undo changes made here since the last import, or when a merge against
+    Raises ImportRefused when `publish` would undo what was done here since the last import, or when a merge against
     `exported_version` finds the same field changed on both sides; `overwrite` lets the file win in both cases.
+    Raises Unpublishable when what would stand then, with what the file does not have, breaks a rule of the format.
     """
     with transaction.atomic():
         run = _Import(document, now, overwrite, progress)
@@ -79,10 +82,10 @@ def import_document(
         if not overwrite:
             run.refuse_conflicts(publish)
         run.record()
+        if archive_absent:  # first, so that what goes does not stand in the way of what comes
+            run.archive()
         if publish:
             run.publish()
-        if archive_absent:
-            run.archive()
         if dry_run:
             transaction.set_rollback(True)
         return run.report
@@ -94,14 +97,13 @@ class _Import:
     def __init__(self, document: Document, now: datetime, overwrite: bool, progress: Progress) -> None:
         self.values = {(value.kind, value.slug): value for value in regroup(document)}
         self.now, self.overwrite, self.progress = now, overwrite, progress
-        self.base_version = document.dossier.exported_version
         head = document.dossier
         made, _created = Dossier.objects.get_or_create(
             slug=head.slug, defaults={"title": head.title, "visibility": head.visibility}
         )
         self.dossier = Dossier.locked(made.pk)
         self.standing = dict(self._standing())
-        self.base = self._contents_at(self.base_version) if self.base_version else {}
+        self.base = self._contents_at(head.exported_version)
         self.report = ImportReport(version=self.dossier.version)
         self.drafts: list[tuple[Key, schema.Content]] = []
         self.waiting: list[Revision] = []
@@ -117,7 +119,10 @@ class _Import:
         for entry, _newest_pk, number in found:
             yield (entry.kind, entry.slug), Standing(entry, drafts.get(entry.pk, entry.live), entry.live, number or 0)
 
-    def _contents_at(self, version: int) -> dict[Key, schema.Content]:
+    def _contents_at(self, version: int | None) -> dict[Key, schema.Content] | None:
+        """What the file was made from; None when it does not say, or names a version that was never here."""
+        if version is None or version > self.dossier.version:
+            return None
         rows = self.dossier.revisions.at(version).values_list("entry__kind", "entry__slug", "content")
         return {(kind, slug): schema.CONTENT[kind].model_validate_json(text) for kind, slug, text in rows}
 
@@ -125,44 +130,65 @@ class _Import:
 
     def compare(self) -> None:
         for key, value in self.values.items():
-            self._compare_one(key, value)
-            self.progress(_("comparing"), 1)
+            self._compare_one(key, value.content)
+            self.progress(_("comparing"), 0.1 / len(self.values))
         absent = [key for key, standing in self.standing.items() if key not in self.values and _is_current(standing)]
         self.report.absent = [_name(key) for key in absent]
 
-    def _compare_one(self, key: Key, value: EntryValue) -> None:
+    def _compare_one(self, key: Key, theirs: schema.Content) -> None:
         standing = self.standing.get(key)
         if standing is None or standing.newest is None:
-            self._draft(key, value.content, self.report.added)
+            self._draft(key, theirs, self.report.added)
             return
-        wanted = content_hash(value.content)
-        live, newest = standing.live, standing.newest
-        if live is not None and live.hash == wanted and standing.entry.archived_at is None:
+        wanted, listed = self._decided(key, theirs, standing)
+        newest = standing.newest
+        if wanted is None:
             self.report.unchanged.append(_name(key))
-        elif newest.state == DRAFT and newest.hash == wanted and newest.parent_id == standing.entry.live_id:
+        elif _is_waiting(newest, standing) and newest.hash == content_hash(wanted):
             newest.entry = standing.entry
             self.waiting.append(newest)
             self.report.unchanged.append(_name(key))
-        elif self.base_version and live is not None:
-            self._merge(key, value.content, live)
         else:
-            if live is not None and live.origin != IMPORT:
-                self.report.changed_here.append(_name(key))
-            self._draft(key, value.content, self.report.changed)
+            self._draft(key, wanted, listed)
 
-    def _merge(self, key: Key, theirs: schema.Content, live: Revision) -> None:
+    def _decided(self, key: Key, theirs: schema.Content, standing: Standing) -> tuple[schema.Content | None, list[str]]:
+        """What should stand of an entry that is known here, and how it is listed; None when it stands already."""
+        live, report = standing.live, self.report
+        if live is None:
+            return theirs, report.changed
+        if self.base is not None and self.base.get(key) == theirs:  # nobody touched it in the file
+            return None, report.unchanged
+        if live.hash == content_hash(theirs) and standing.entry.archived_at is None:
+            return None, report.unchanged
+        undone = self._undone(theirs, standing, live)
+        if undone is not None:
+            undone.append(_name(key))
+        elif self.base is not None:
+            return self._merged(key, theirs, live)
+        return theirs, report.changed
+
+    def _undone(self, theirs: schema.Content, standing: Standing, live: Revision) -> list[str] | None:
+        """Where the report names an entry whose publication would undo what was done here; None when it would not."""
+        if standing.entry.archived_at is not None:
+            return self.report.archived_here
+        if live.redacted_at is not None and _marks(canonical_json(theirs)) < _marks(live.content):
+            return self.report.removed_here
+        return self.report.changed_here if self.base is None and live.origin != IMPORT else None
+
+    def _merged(self, key: Key, theirs: schema.Content, live: Revision) -> tuple[schema.Content | None, list[str]]:
         """Three-way: the file against what it was exported from, and what stands here against the same."""
-        base = self.base.get(key)
-        mine = schema.CONTENT[key[0]].model_validate_json(live.content)
-        if base is None or base == mine:
-            self._draft(key, theirs, self.report.changed)
-            return
-        if base == theirs:
-            self.report.unchanged.append(_name(key))
-            return
+        assert self.base is not None
+        base, mine = self.base.get(key), schema.CONTENT[key[0]].model_validate_json(live.content)
+        if base is None:  # added on both sides, differently
+            self.report.conflicts.append(_name(key))
+            return theirs, self.report.changed
+        if base == mine:
+            return theirs, self.report.changed
         merged, conflicts = merge_fields(key[0], base, mine, theirs)
         self.report.conflicts += [f"{_name(key)}: {path}" for path in conflicts]
-        self._draft(key, theirs if conflicts else merged, self.report.merged)
+        if conflicts:
+            return theirs, self.report.changed
+        return None if merged == mine else merged, self.report.merged
 
     def _draft(self, key: Key, content: schema.Content, listed: list[str]) -> None:
         self.drafts.append((key, content))
@@ -172,6 +198,8 @@ class _Import:
         reasons = [_("%s: changed both here and in the file") % name for name in self.report.conflicts]
         if publish:
             reasons += [_("%s: changed here since the last import") % name for name in self.report.changed_here]
+            reasons += [_("%s: archived here") % name for name in self.report.archived_here]
+            reasons += [_("%s: has words that were removed here") % name for name in self.report.removed_here]
         if reasons:
             raise ImportRefused(reasons)
 
@@ -190,7 +218,8 @@ class _Import:
         drafts = [self._revision(key, content) for key, content in self.drafts]
         Revision.objects.bulk_create(drafts, batch_size=200)
         self.recorded = drafts
-        self.progress(_("recording"), len(drafts))
+        self.report.drafts = len(drafts)
+        self.progress(_("recording"), 0.1)
 
     def _revision(self, key: Key, content: schema.Content) -> Revision:
         standing = self.standing[key]
@@ -204,14 +233,15 @@ class _Import:
         if revisions:
             self.report.version = Revision.objects.publish(revisions, by=None, now=self.now)
             self.report.published = len(revisions)
-        self.progress(_("publishing"), len(self.values))
+        self.progress(_("publishing"), 0.8)
 
     def archive(self) -> None:
         """Absent entries; exercises only when the file has some, since exports for the public leave them out."""
-        kinds = {kind for kind, _slug in self.values}
+        spared = set(CONFIDENTIAL) - {kind for kind, _slug in self.values}
         absent = [s.entry.pk for key, s in self.standing.items() if key not in self.values and _is_current(s)]
-        entries = Entry.objects.filter(pk__in=absent, kind__in=kinds)
+        entries = Entry.objects.filter(~Q(kind__in=spared), pk__in=absent)
         self.report.archived = entries.archive(self.dossier, self.now)
+        self.report.version = Dossier.objects.get(pk=self.dossier.pk).version
 
 
 def _with(rows: Iterable[Any], *names: str) -> Iterator[tuple[Any, ...]]:
@@ -222,6 +252,16 @@ def _with(rows: Iterable[Any], *names: str) -> Iterator[tuple[Any, ...]]:
 
 def _is_current(standing: Standing) -> bool:
     return standing.live is not None and standing.entry.archived_at is None
+
+
+def _is_waiting(newest: Revision, standing: Standing) -> bool:
+    """Is the newest revision a draft that was begun from what is live?"""
+    return newest.state == DRAFT and newest.parent_id == standing.entry.live_id
+
+
+def _marks(text: str) -> int:
+    """How many places words were removed from."""
+    return sum(text.count(mark) for mark in REMOVED)
 
 
 def _name(key: Key) -> str:
