@@ -1,7 +1,9 @@
 """Reads a dossier file, or a directory of them, and says everything that is wrong with it at once."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from stat import S_ISREG
 from typing import IO, Any, Final
 
 from options.bundle import faults
@@ -40,22 +42,33 @@ def _parts(source: Path | str | bytes | IO[Any]) -> Iterator[tuple[str, bytes]]:
 
 
 def _from_disk(path: Path) -> Iterator[tuple[str, bytes]]:
-    try:
+    with _told(path):
         if not path.is_dir():
             yield path.suffix.lower() if path.suffix.lower() == ".json" else "", _read(path)
             return
-        names = sorted(each.name for each in path.iterdir() if each.suffix.lower() in SUFFIXES and each.is_file())
-        names = [name for name in names if not name.startswith(".")]
-        if not names:
-            raise Faults([Fault("", f"{path} holds no {faults.one_of(SUFFIXES)} file")])
-        yield from ((name, _read(path / name)) for name in names)
-    except OSError as error:
-        raise Faults([Fault("", f"{path} cannot be read: {error.strerror or error}")]) from None
+        names = sorted(each.name for each in path.iterdir() if each.suffix.lower() in SUFFIXES)
+    names = [name for name in names if not name.startswith(".")]
+    if not names:
+        raise Faults([Fault("", f"{path} holds no {faults.one_of(SUFFIXES)} file")])
+    for name in names:
+        with _told(path / name):
+            if not S_ISREG((path / name).stat().st_mode):  # a pipe would be waited for, for ever
+                raise OSError("it is no file")
+            yield name, _read(path / name)
 
 
 def _read(path: Path) -> bytes:
     with path.open("rb") as file:
         return file.read(FILE_MAX + 1)
+
+
+@contextmanager
+def _told(path: Path) -> Iterator[None]:
+    """What the operating system refuses, as a fault that names the file."""
+    try:
+        yield
+    except OSError as error:
+        raise Faults([Fault("", f"{path} cannot be read: {error.strerror or error}")]) from None
 
 
 def _merged(parts: list[tuple[str, bytes]]) -> tuple[dict[str, Any], Files, list[Problem]]:

@@ -3,12 +3,11 @@
 import json
 from typing import Any
 
-from django.core.management.base import BaseCommand
-
 from options.bundle.json_schema import json_schema
+from options.management.plain import PlainCommand
 
 
-class Command(BaseCommand):
+class Command(PlainCommand):
     help = "Print the JSON Schema of a dossier file, for editors that check while one types."
 
     def handle(self, *args: Any, **options: Any) -> None:

@@ -4,16 +4,17 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from options.bundle.dump import to_json, to_yaml
+from options.management.plain import PlainCommand
 from options.models import Dossier
 from options.models.imports import export_document
 
 WRITERS = {"yaml": to_yaml, "json": to_json}
 
 
-class Command(BaseCommand):
+class Command(PlainCommand):
     help = "Export a dossier, with its exercises and their confidential role cards, as YAML or JSON."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -27,6 +28,8 @@ class Command(BaseCommand):
             raise CommandError(f"{slug}: there is no published dossier of that name.", returncode=1)
         text = WRITERS[options["format"]](export_document(dossier))
         if output == "-":
+            if hasattr(self.stdout, "reconfigure"):  # the file is UTF-8, whatever the terminal speaks
+                self.stdout.reconfigure(encoding="utf-8")
             self.stdout.write(text, ending="")
             return
         try:

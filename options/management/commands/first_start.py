@@ -6,26 +6,19 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management import call_command
-from django.core.management.base import BaseCommand, CommandError
-from django.db import OperationalError
 
 import options
+from options.management.plain import PlainCommand
 from options.models import Dossier, User
 
 SHIPPED = Path(options.__file__).parent / "dossiers"
 ADMIN = "admin"
 
 
-class Command(BaseCommand):
+class Command(PlainCommand):
     help = "Migrate, import the shipped dossiers whose slug is not in use, make an administrator if there is none."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        try:
-            self.prepare()
-        except OperationalError as error:
-            raise CommandError(f"The database cannot be used: {str(error).strip().splitlines()[0]}") from None
-
-    def prepare(self) -> None:
         call_command("migrate", interactive=False, verbosity=0)
         for folder in sorted(path for path in SHIPPED.iterdir() if path.is_dir()):
             if not Dossier.objects.filter(slug=folder.name).exists():
@@ -42,4 +35,5 @@ class Command(BaseCommand):
             return
         password = secrets.token_urlsafe(15)
         User.objects.create_superuser(ADMIN, password=password)
-        self.stdout.write(f"Administrator: {ADMIN}   password: {password}   (shown this once; change it in /admin/)")
+        self.stdout.write(f"Administrator: {ADMIN}   password: {password}")
+        self.stdout.write("It is shown this once. Change it at /accounts/password/ after signing in.")

@@ -5,19 +5,19 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
-from django.db import transaction
+from django.core.management.base import CommandError
 from django.utils import timezone
 from tqdm import tqdm
 
 from options.bundle.document import Document
 from options.bundle.faults import Faults
 from options.bundle.load import load
+from options.management.plain import PlainCommand
 from options.models.imports import ImportRefused, ImportReport, import_document
 from options.models.revisions import Conflict, Unpublishable
 
 
-class Command(BaseCommand):
+class Command(PlainCommand):
     help = "Import a dossier file. What differs becomes drafts; --publish publishes them. Nothing is ever deleted."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -42,7 +42,7 @@ class Command(BaseCommand):
 
     def _load(self, path: str) -> Document:
         try:
-            return load(sys.stdin.buffer.read() if path == "-" else Path(path))
+            return load(sys.stdin.buffer if path == "-" else Path(path))
         except Faults as faults:
             self._refuse([str(fault) for fault in faults.faults])
         except OSError as error:
@@ -50,19 +50,20 @@ class Command(BaseCommand):
         raise AssertionError  # _refuse does not return
 
     def _import(self, document: Document, flags: dict[str, bool]) -> ImportReport:
-        # A bar on a terminal only; tqdm writes to standard error.
-        with tqdm(total=None, unit=" entries", disable=None, file=sys.stderr) as bar, transaction.atomic():
+        shape = "{desc} {percentage:3.0f}% {bar} {elapsed}"
+        # Without `disable` tqdm would draw into files too; None means on a terminal only.
+        with tqdm(total=1, disable=None, file=sys.stderr, leave=False, bar_format=shape) as bar:
 
-            def progress(what: str, done: int) -> None:
+            def progress(what: str, part: float) -> None:
                 bar.set_description(what, refresh=False)
-                bar.update(done)
+                bar.update(part)
 
             return import_document(document, now=timezone.now(), progress=progress, **flags)
 
     def _refuse(self, reasons: list[str]) -> None:
         for reason in reasons:
             self.stderr.write(reason)
-        raise CommandError(f"{len(reasons)} found; nothing was imported.", returncode=1)
+        raise CommandError("Nothing was imported.", returncode=1)
 
     def _print(self, report: ImportReport, *, dry_run: bool) -> None:
         if dry_run:
@@ -72,6 +73,8 @@ class Command(BaseCommand):
             ("changed", report.changed),
             ("merged", report.merged),
             ("changed here since", report.changed_here),
+            ("archived here", report.archived_here),
+            ("removed here, and still in the file", report.removed_here),
             ("absent from the file", report.absent),
         ):
             if names:
@@ -81,6 +84,7 @@ class Command(BaseCommand):
                 if len(names) > 20:
                     self.stdout.write(f"  and {len(names) - 20} more")
         self.stdout.write(
-            f"{len(report.unchanged)} unchanged, {report.published} published, {report.archived} archived; "
+            f"{len(report.unchanged)} unchanged, {report.drafts} new drafts, {report.published} published, "
+            f"{report.archived} archived; "
             f"the dossier is at version {report.version}."
         )

@@ -3,15 +3,15 @@
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.utils import timezone
-from pydantic import ValidationError
 
+from options.management.plain import PlainCommand
 from options.models import Entry, User
 from options.models.redactions import NothingToRedact, Redaction
 
 
-class Command(BaseCommand):
+class Command(PlainCommand):
     help = "Replace exact words by [removed] in every revision of an entry, and record who did it and why."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -31,6 +31,6 @@ class Command(BaseCommand):
             done = Redaction.objects.redact(entry, words, by=user, reason=options["reason"], now=timezone.now())
         except NothingToRedact as nothing:
             raise CommandError(str(nothing), returncode=1) from None
-        except ValidationError:
-            raise CommandError("These words are part of a name, not of a text.", returncode=1) from None
+        except ValueError:
+            raise CommandError("These words are part of a name, or no words at all.", returncode=1) from None
         self.stdout.write(f"Removed from {done.revisions} revisions of {kind} {slug}.")

@@ -1,0 +1,26 @@
+"""What all our commands share: whatever goes wrong is said in a sentence, never as a traceback."""
+
+import os
+import sys
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.db import InterfaceError, OperationalError, ProgrammingError
+
+
+class PlainCommand(BaseCommand):
+    """Exit status 0 done, 1 refused with the reason on standard error, 2 wrong usage, 130 interrupted."""
+
+    def execute(self, *args: Any, **options: Any) -> str | None:
+        try:
+            done = super().execute(*args, **options)
+            self.stdout.flush()
+        except (OperationalError, ProgrammingError, InterfaceError) as error:
+            reason = (str(error).strip() or type(error).__name__).splitlines()[0]
+            raise CommandError(f"The database cannot be used: {reason}", returncode=1) from None
+        except BrokenPipeError:  # whoever read our output has gone: nobody is left to tell
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            sys.exit(1)
+        except KeyboardInterrupt:
+            raise CommandError("Interrupted.", returncode=130) from None
+        return done
