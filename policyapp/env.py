@@ -244,8 +244,8 @@ def _postgres(name: str, parts: SplitResult) -> dict[str, Any]:
         "PORT": str(parts.port or ""),
         # The pool owns the connections (one pool a process), so Django must not keep them as well.
         "CONN_MAX_AGE": 0,
-        # A reader is told within 3 seconds that the server is gone. An attempt to reconnect waits longer each time; given
-        # up after 5 seconds, the next request starts a new one, so that a long outage does not end late.
+        # A reader is told within 3 seconds that the server is gone. Attempts to reconnect wait ever longer; given up
+        # after 5 seconds, the next request starts a new one, so that a long outage does not end late.
         "OPTIONS": {
             "pool": {"min_size": 1, "max_size": int(pool_size), "timeout": 3, "reconnect_timeout": 5},
             **options,
