@@ -131,10 +131,10 @@ class RevisionQuerySet(models.QuerySet["Revision"]):
 
 
 def _check_drafts(revisions: "Sequence[Revision]") -> None:
-    """Each must still be a draft, and begun from what is live now."""
+    """Each must still be a draft, with the words it had when it was read, and begun from what is live now."""
     drafts = Revision.objects.filter(pk__in=[revision.pk for revision in revisions], state=DRAFT)
-    live = dict(drafts.values_list("pk", "entry__live_id"))
-    if late := [each for each in revisions if each.pk not in live or each.parent_id != live[each.pk]]:
+    now = {pk: facts for pk, *facts in drafts.values_list("pk", "hash", "entry__live_id")}
+    if late := [each for each in revisions if now.get(each.pk) != [each.hash, each.parent_id]]:
         raise Conflict(late)
 
 
@@ -280,13 +280,16 @@ class Revision(models.Model):
         `seen` is the number of the revision that the person took for the live one. Raises Conflict when another is,
         and for a revision that was never published; Unpublishable where the dossier has moved on too far.
         """
-        if self.state != PUBLISHED:
-            raise Conflict([self])
         Dossier.locked(self.dossier_id)  # before anything else, as `publish` does
-        entry = Entry.objects.select_related("live").get(pk=self.entry_id)
+        earlier = Revision.objects.select_related("entry__live").get(
+            pk=self.pk
+        )  # words may have gone since it was read
+        entry = earlier.entry
+        if earlier.state != PUBLISHED:
+            raise Conflict([self])
         if seen is not None and (entry.live is None or entry.live.number != seen):
             raise Conflict([self])
         note = " ".join([_("Back to revision %(number)s.") % {"number": self.number}, why]).strip()
-        again = Revision.objects.record(entry, self.value(), author=by, origin=REVERT, now=now, note=note)
+        again = Revision.objects.record(entry, earlier.value(), author=by, origin=REVERT, now=now, note=note)
         again.publish(by=by, now=now, self_published=True)
         return again

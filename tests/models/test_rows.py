@@ -3,7 +3,7 @@
 from contextlib import contextmanager
 
 import pytest
-from django.db import connection, transaction
+from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, Phase, given, settings
 
@@ -14,6 +14,7 @@ from options.models import Citation, Dossier, Exposure, Option, rows
 from options.models.imports import export_document, import_document
 from tests.bundle.strategies import documents
 from tests.conftest import NOW, SHIPPED
+from tests.models.helpers import broken, rolled_back
 
 pytestmark = pytest.mark.django_db
 
@@ -30,14 +31,6 @@ some = settings(
 def shipped(db):
     import_document(load(SHIPPED), now=NOW, publish=True)
     return Dossier.objects.get()
-
-
-@contextmanager
-def rolled_back():
-    """Examples of one test share its database."""
-    with transaction.atomic():
-        yield
-        transaction.set_rollback(True)
 
 
 @contextmanager
@@ -108,6 +101,7 @@ def test_any_dossier_is_stored_as_it_was_written(db, document):
         for entry, wanted in zip(dossier.entries.order_by("position"), entries, strict=True):
             assert (entry.kind, entry.slug) == (wanted.kind, wanted.slug)
             assert rows.dump(entry) == wanted.content
+        assert broken(dossier) == []
         with no_row_is_written():
             applied(dossier)
         exported = export_document(dossier)
@@ -127,6 +121,7 @@ def test_any_dossier_becomes_any_other(db, document, other):
         other = other.model_copy(update={"dossier": head})
         import_document(other, now=NOW, publish=True)
         dossier = Dossier.objects.get()
+        assert broken(dossier) == []
         stored = {(entry.kind, entry.slug): rows.dump(entry) for entry in dossier.entries.all()}
         assert stored == {(wanted.kind, wanted.slug): wanted.content for wanted in regroup(other)}
         report = import_document(other, now=NOW, publish=True)
