@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from options.bundle import schema
 from options.bundle.reading import Reading
 from options.pages.cited import Cited, cited
+from options.pages.judges import Judge, common_judge
 from options.pages.neighbours import Place, place
 from options.pages.paging import Page, paginate
 
@@ -44,6 +45,7 @@ class CriterionPage:
     screening: tuple[tuple[str, str | None], ...]  # test, what it asks
     scores: Page[Scored]
     scored: int
+    judge: Judge | None  # of all scores, None where it differs or nobody says
     best_end: int | float  # the end of the scale that is better
     worst_end: int | float
     cited: tuple[Cited, ...]
@@ -75,6 +77,7 @@ def criterion_page(reading: Reading, slug: str, page: int = 1) -> CriterionPage 
         tuple((str(test), meanings.get(test)) for test in criterion.screening),
         paginate(tuple(reading.options.values()), page, ROWS).of(lambda o: _scored(reading, o, criterion)),
         sum(c == slug for _, c in reading.assessments),
+        common_judge(a for (_, c), a in reading.assessments.items() if c == slug),
         max(ends) if criterion.direction == "more" else min(ends),
         min(ends) if criterion.direction == "more" else max(ends),
         cited(reading, criterion.citations),

@@ -1,6 +1,5 @@
 """One option, whole: what it risks, what must be true, which law it raises, how it scores, and on what evidence."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
@@ -10,20 +9,13 @@ from options.bundle import schema
 from options.bundle.reading import EntryValue, Reading, requirement
 from options.pages.bodies import Body, bodies_for
 from options.pages.gate_words import Why, explain_need
+from options.pages.judges import Judge, common_judge
 from options.pages.law import Side, sides
 from options.pages.neighbours import Place, place
 from options.pages.numbered import Numbered, evidence
 from options.pages.preconditions import Tree, tree
 
 OPENED: Final = 2  # legal questions that stand open at first
-
-
-@dataclass(frozen=True)
-class Judge:
-    """Whose judgement something is, and of when."""
-
-    by: str
-    as_of: str | None
 
 
 @dataclass(frozen=True)
@@ -37,7 +29,7 @@ class Risks:
     """`applies` worst first; of `of` risks somebody has said for `assessed` whether they apply."""
 
     applies: tuple[AtRisk, ...]
-    judge: Judge | None  # of all of them, None where it differs or nobody says
+    judge: Judge | None  # of all that apply, None where it differs or nobody says
     does_not: tuple[AtRisk, ...]
     not_assessed: tuple[schema.Risk, ...]
     of: int
@@ -141,20 +133,13 @@ def of_entry(reading: Reading, entry: EntryValue, option: schema.Option) -> Opti
     )
 
 
-def common_judge(judged: Iterable[schema.Exposure | schema.Assessment]) -> Judge | None:
-    """Who judged all of some cells, so that a page can say it once."""
-    found = {(cell.by, cell.as_of) for cell in judged}
-    by, as_of = found.pop() if len(found) == 1 else (None, None)
-    return Judge(by, as_of) if by else None
-
-
 def _risks(reading: Reading, option: schema.Option) -> Risks:
     judged = [AtRisk(reading.risks[e.risk], e) for e in option.exposures if e.risk in reading.risks]
     applies = sorted((j for j in judged if j.exposure.applies), key=_worst_first)
     said = {j.risk.slug for j in judged}
     return Risks(
         applies=tuple(applies),
-        judge=common_judge([j.exposure for j in judged]),
+        judge=common_judge(j.exposure for j in applies),
         does_not=tuple(j for j in judged if not j.exposure.applies),
         not_assessed=tuple(risk for risk in reading.risks.values() if risk.slug not in said),
         of=len(reading.risks),

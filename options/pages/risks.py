@@ -8,6 +8,7 @@ from options.analysis.scales import LIKELIHOOD, SEVERITY, register_key
 from options.bundle import schema
 from options.bundle.reading import Reading
 from options.pages.cited import Cited, cited
+from options.pages.judges import Judge, common_judge
 from options.pages.neighbours import Place, place
 from options.pages.paging import Page, paginate
 from options.pages.query import Query
@@ -92,6 +93,7 @@ class RiskPage:
     risk: schema.Risk
     place: Place
     applies: Page[Judged]
+    judge: Judge | None  # of all it applies to, None where it differs or nobody says
     does_not: tuple[Judged, ...]
     not_assessed: tuple[schema.Option, ...]
     options: int
@@ -211,6 +213,7 @@ def risk_page(reading: Reading, slug: str, page: int = 1) -> RiskPage | None:
         entry.content,
         place(reading, entry),
         paginate(applies, page, PAGE),
+        common_judge(j.exposure for j in applies),
         tuple(j for j in judged if not j.exposure.applies),
         tuple(option for option in reading.options.values() if option.slug not in said),
         len(reading.options),

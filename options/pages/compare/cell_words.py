@@ -63,7 +63,7 @@ class CellWording:
 
     def direction(self, direction: Direction) -> str:
         if direction.extent == "mixed":
-            return ", ".join(f"{n} {self.word(effect)}" for effect, n in direction.counts)
+            return ", ".join(f"{self.word(effect)} {n}" for effect, n in direction.counts)
         effect = self.word(direction.effect or "")
         return effect if direction.extent == "all" else self._("mostly %(effect)s") % {"effect": effect}
 

@@ -7,9 +7,11 @@ from typing import Final
 from options.bundle import schema
 from options.bundle.reading import Reading
 from options.pages.compare import links, rows
+from options.pages.compare.cells import Exposed, Score
 from options.pages.compare.rows import Options, Row
 from options.pages.compare.selection import GROUPS, Selection
 from options.pages.frame import is_illustrative
+from options.pages.judges import Judge, common_judge
 
 FIRST_RISKS: Final = 5
 FIRST_ROWS: Final = 40  # of every other group, so that a page stays readable whatever the dossier's size
@@ -61,6 +63,12 @@ class Comparison:
     options: tuple[schema.Option, ...]
     groups: tuple[Group, ...]
     selection: Selection
+
+    @property
+    def judge(self) -> Judge | None:
+        """Who judged every risk and score that is shown, so that the page says it once."""
+        shown = (cell for group in self.groups for row in group.rows for cell in row.cells)
+        return common_judge(cell.basis for cell in shown if isinstance(cell, Exposed | Score))
 
 
 def compare(reading: Reading, selection: Selection) -> Comparison:

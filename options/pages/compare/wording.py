@@ -4,6 +4,7 @@ from options.pages.compare.cell_words import CellWording
 from options.pages.compare.comparison import Comparison, Group
 from options.pages.compare.rows import Row
 from options.pages.compare.selection import MAX_OPTIONS, Problem
+from options.pages.judges import Judge
 
 
 class Wording(CellWording):
@@ -143,6 +144,11 @@ class Wording(CellWording):
         if comparison.illustrative:
             return self._("As of %(as_of)s, illustrative scores.") % as_of
         return self._("As of %(as_of)s.") % as_of
+
+    def judge(self, judge: Judge) -> str:
+        """Whose every judgement of a risk and every score is, when it is the same everywhere."""
+        whose = judge.by + (f", {self.date(judge.as_of)}" if judge.as_of else "")
+        return self._("Risks and scores shown here were judged by: %(whose)s.") % {"whose": whose}
 
     def problem(self, problem: Problem) -> str:
         """A notice on something in the address that was left out."""
