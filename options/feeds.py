@@ -1,7 +1,9 @@
 """Changes of a dossier as an Atom feed: one item a version."""
 
+import re
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Final
 
 from django.contrib.syndication.views import Feed
 from django.utils.feedgenerator import Atom1Feed
@@ -10,8 +12,10 @@ from django.utils.translation import ngettext
 
 from options.bundle.reading import Reading
 from options.jinja import url
-from options.pages.changes import Version
+from options.pages.changes import Changed, Version
 from options.words import word
+
+_UNFIT: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")  # for XML, which cannot even escape them
 
 
 class ChangesFeed(Feed):  # type: ignore[type-arg]
@@ -38,15 +42,15 @@ class ChangesFeed(Feed):  # type: ignore[type-arg]
 
     def item_description(self, item: Version) -> str:
         """Plain text; the generator escapes it."""
-        named = [f"{change.title} ({word(change.kind)}){_note(change.note)}" for change in item.entries]
         more = [_("and %(n)s more") % {"n": item.more}] if item.more else []
-        return "; ".join(named + more)
+        return _UNFIT.sub("", "; ".join([*map(_said, item.entries), *more]))
 
     def item_link(self, item: Version) -> str:
         return url("changes", self.reading.slug, version=item.number)
 
     def item_guid(self, item: Version) -> str:
-        return f"{self.reading.slug}:{item.number}"
+        """Stays when the site moves, so that a feed reader does not show everything as new."""
+        return f"urn:policy-dossier:{self.reading.slug}:{item.number}"
 
     item_guid_is_permalink = False
 
@@ -57,5 +61,7 @@ class ChangesFeed(Feed):  # type: ignore[type-arg]
         return item.at
 
 
-def _note(note: str) -> str:
-    return f": {note}" if note else ""
+def _said(change: Changed) -> str:
+    kind = word(change.kind)
+    what = _("%(kind)s, archived") % {"kind": kind} if change.archived else kind
+    return f"{change.title} ({what})" + (f": {change.note}" if change.note else "")

@@ -11,7 +11,7 @@ from options.bundle.reading import Reading
 from options.bundle.segments import Segment
 from options.pages.fields import Field, fields, label, shown
 
-_STEP: Final = re.compile(r"\.?([a-z_]+)|\[([^\]]*)\]")
+_STEP: Final = re.compile(r"\.?([a-z0-9_-]+)|\[([^\]]*)\]")  # a key may be the name of an entry
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,8 @@ def _change(reading: Reading, change: FieldChange) -> Change:
     where = ", ".join(_said(steps, cell=bool(change.about)))
     name = [name for name, _ in steps if name][-1]
     old, new = (None if value is None else shown(name, value) for value in (change.old, change.new))
-    return Change(where, change.about, title, old, new, change.segments)
+    is_text = isinstance(old, str) and isinstance(new, str)  # and not a word of a list, nor the name of an entry
+    return Change(where, change.about, title, old, new, change.segments if is_text else ())
 
 
 def _said(steps: Sequence[tuple[str, str]], cell: bool) -> list[str]:

@@ -72,14 +72,20 @@ def changed(
         kinds[version][kind] = count
     for version, kind, count in archived.order_by().values_list("archived_from", "entry__kind").annotate(n=Count("pk")):
         kinds[version][kind] = kinds[version].get(kind, 0) + count
-    place = Window(RowNumber(), partition_by=F("from_version"), order_by=["entry__position", "entry__slug"])
-    rows = published.annotate(place=place).filter(place__lte=named).select_related("entry", "author")
-    gone = archived.select_related("entry").defer("content").order_by("entry__position", "entry__slug")[:named]
+    rows = _first(published, "from_version", named).select_related("entry", "author")
+    gone = _first(archived, "archived_from", named).select_related("entry")
     return versions(numbers, [*_published(reading, rows), *_archived(reading, gone)], kinds)
 
 
+def _first(rows: Any, version: str, most: int) -> Any:
+    """The first entries of each version, by the field that holds it, in page order and without what they say."""
+    order = ("entry__position", "entry__slug")
+    place = Window(RowNumber(), partition_by=F(version), order_by=order)
+    return rows.annotate(place=place).filter(place__lte=most).defer("content").order_by(*order)
+
+
 def _published(reading: Reading, rows: Any) -> Iterator[Changed]:
-    for row in sorted(rows.defer("content"), key=lambda r: (r.entry.position, r.entry.slug)):
+    for row in rows:
         who = row.author and (row.author.get_full_name() or row.author.get_username())
         name = row.number, row.change_note, row.published_at, who
         yield Changed(row.from_version, *_entry(reading, row.entry), *name)
