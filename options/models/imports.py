@@ -77,7 +77,7 @@ def import_document(
     Raises Unpublishable when what would stand then, with what the file does not have, breaks a rule of the format.
     """
     with transaction.atomic():
-        run = _Import(document, now, overwrite, progress)
+        run = _Import(document, now, progress)
         run.compare()
         if not overwrite:
             run.refuse_conflicts(publish)
@@ -94,9 +94,9 @@ def import_document(
 class _Import:
     """One run: reads what stands, decides entry by entry, then writes in bulk."""
 
-    def __init__(self, document: Document, now: datetime, overwrite: bool, progress: Progress) -> None:
+    def __init__(self, document: Document, now: datetime, progress: Progress) -> None:
         self.values = {(value.kind, value.slug): value for value in regroup(document)}
-        self.now, self.overwrite, self.progress = now, overwrite, progress
+        self.now, self.progress = now, progress
         head = document.dossier
         made, _created = Dossier.objects.get_or_create(
             slug=head.slug, defaults={"title": head.title, "visibility": head.visibility}
