@@ -3,6 +3,7 @@
 from django.urls import path
 
 from options.views import (
+    accounts,
     changes,
     claims,
     compare,
@@ -29,6 +30,10 @@ urlpatterns = [
     path("", dossier.home, name="home"),
     path("keys/", preferences.keys, name="keys"),
     path("preferences/", preferences.preferences, name="preferences"),
+    # /accounts/: signing in and out, one's own password
+    path("accounts/login/", accounts.sign_in, name="sign-in"),
+    path("accounts/logout/", accounts.sign_out, name="sign-out"),
+    path("accounts/password/", accounts.password, name="password"),
     # /d/<dossier>/: the overview and the options
     path("d/<slug:dossier_slug>/", dossier.overview, name="overview"),
     path("d/<slug:dossier_slug>/options/", options.options, name="options"),

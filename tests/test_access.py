@@ -53,8 +53,25 @@ ELSEWHERE = {
 }
 # routes that take a POST and nothing else
 POSTED = {"preferences": "/preferences/", "picks": D + "picks/"}
-# what people do with their account: tests/web/test_signin.py
-ACCOUNT = {"login", "logout", "password_change", "password_change_done"}
+# what people do with their account: (method, address) -> (status for a visitor, for anybody signed in)
+ACCOUNT = {
+    "sign-in": "/accounts/login/",
+    "sign-out": "/accounts/logout/",
+    "password": "/accounts/password/",
+}
+ACCOUNT_TABLE = {
+    ("get", "sign-in"): (200, 302),
+    ("head", "sign-in"): (200, 302),
+    ("post", "sign-in"): (422, 302),
+    ("get", "sign-out"): (405, 405),
+    ("head", "sign-out"): (405, 405),
+    ("post", "sign-out"): (302, 302),
+    ("get", "password"): (302, 200),
+    ("head", "password"): (302, 200),
+    ("post", "password"): (302, 422),
+    **{(method, name): (405, 405) for method in ("put", "patch", "delete") for name in ("sign-in", "sign-out")},
+    **{(method, "password"): (302, 405) for method in ("put", "patch", "delete")},
+}
 NAMESPACES = {"admin"}
 
 
@@ -91,7 +108,8 @@ def address(river):
 
 @pytest.mark.django_db
 def test_every_route_has_a_row():
-    assert routes() - ACCOUNT == {*PUBLIC, *ELSEWHERE, *POSTED}
+    assert routes() == {*PUBLIC, *ELSEWHERE, *POSTED, *ACCOUNT}
+    assert {name for _method, name in ACCOUNT_TABLE} == {*ACCOUNT}
 
 
 @pytest.mark.parametrize("role", EVERYBODY)
@@ -153,6 +171,15 @@ def test_head_answers_as_get_without_a_body(river, client, address):
 @pytest.mark.parametrize("role", EVERYBODY)
 def test_pages_outside_a_dossier_are_for_everybody(river, as_, path, role):
     assert as_(role).get(path).status_code in (200, 302)
+
+
+@pytest.mark.parametrize("role", EVERYBODY)
+def test_everybody_signs_in_and_out_and_changes_their_own_password(as_, role):
+    found = {}
+    for method, name in ACCOUNT_TABLE:
+        client = as_(role)
+        found[method, name] = getattr(client, method)(ACCOUNT[name]).status_code
+    assert found == {row: statuses[role != "visitor"] for row, statuses in ACCOUNT_TABLE.items()}
 
 
 @pytest.mark.parametrize("path", POSTED.values())

@@ -19,6 +19,7 @@ from options.models.evidence import Assessment, Bearing, Citation, CitationCheck
 from options.models.redactions import Redaction
 from options.models.revisions import AFTER_PUBLISH, Conflict, Revision, Unpublishable
 from options.models.search import SearchDoc
+from options.models.throttles import Throttle
 
 AFTER_PUBLISH[:] = [SearchDoc.objects.index]
 
@@ -47,6 +48,7 @@ __all__ = [
     "Risk",
     "SearchDoc",
     "Source",
+    "Throttle",
     "Typed",
     "Unpublishable",
     "User",

@@ -12,12 +12,13 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.template.loader import get_template
 from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_vary_headers
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from options.bundle.reading import Reading
-from options.models import Dossier
+from options.models import VISITOR, Dossier
 from options.pages import picks
 from options.pages.frame import frame
 
@@ -130,13 +131,14 @@ def wants_part(request: HttpRequest) -> bool:
 
 def frame_context(request: HttpRequest, reading: Reading | None, section: str) -> dict[str, Any]:
     """What base.html needs. A shareable request never touches the session."""
-    user = None if is_shareable(request) else request.actor.user  # type: ignore[attr-defined]
+    actor = VISITOR if is_shareable(request) else request.actor  # type: ignore[attr-defined]
     return {
         "reading": reading,
         "frame": frame(reading, timezone.localdate()) if reading else None,
         "section": section,
         "section_names": section_names(),
-        "user": user,
+        "user": actor.user,
+        "edits": actor.reads_drafts,
         "here": request.get_full_path(),
         "address": request.build_absolute_uri(),
         "sign_in": f"{settings.LOGIN_URL}?{urlencode({'next': request.get_full_path()})}",
@@ -172,3 +174,9 @@ def same_origin(request: HttpRequest) -> bool:
     sender = request.headers.get("Origin") or request.headers.get("Referer") or ""
     parts = urlsplit(sender)
     return (parts.scheme, parts.netloc) == (request.scheme, request.get_host())
+
+
+def own_path(request: HttpRequest, asked: str, otherwise: str = "/") -> str:
+    """An address to go on to, if it is a path on this site: what a request names must not lead a reader elsewhere."""
+    safe = url_has_allowed_host_and_scheme(asked, allowed_hosts={request.get_host()}, require_https=request.is_secure())
+    return asked if safe and asked.startswith("/") else otherwise

@@ -3,14 +3,13 @@
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from options.bundle.reading import Reading
 from options.jinja import url
 from options.pages import picks as pages
-from options.views.parts import PICKS_COOKIE, dossier_and_reading, render, same_origin, wants_part
+from options.views.parts import PICKS_COOKIE, dossier_and_reading, own_path, render, same_origin, wants_part
 
 
 # The form stands on pages that are kept for everybody, so it can hold no CSRF token. `same_origin` asks the browser
@@ -54,8 +53,7 @@ def back(request: HttpRequest, reading: Reading) -> str:
     """Where the form stood: a path on this site and nothing else; the list of options when it says otherwise."""
     htmx = getattr(request, "htmx", None)
     asked = request.POST.get("next") or (htmx and htmx.current_url_abs_path) or ""
-    safe = url_has_allowed_host_and_scheme(asked, allowed_hosts={request.get_host()}, require_https=request.is_secure())
-    return asked if safe and asked.startswith("/") else url("options", reading.slug)
+    return own_path(request, asked, url("options", reading.slug))
 
 
 def keep(response: HttpResponse, reading: Reading, kept: pages.Picks) -> HttpResponse:

@@ -5,11 +5,10 @@ from typing import Final
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
-from options.views.parts import THEME_COOKIE, THEMES, render, same_origin
+from options.views.parts import THEME_COOKIE, THEMES, own_path, render, same_origin
 
 CHOICES: Final = {THEME_COOKIE: THEMES, "keys": ("off",)}
 A_YEAR: Final = 365 * 24 * 3600
@@ -20,11 +19,7 @@ A_YEAR: Final = 365 * 24 * 3600
 def preferences(request: HttpRequest) -> HttpResponse:
     if not same_origin(request):
         raise PermissionDenied
-    target = request.POST.get("next", "")
-    safe = url_has_allowed_host_and_scheme(
-        target, allowed_hosts={request.get_host()}, require_https=request.is_secure()
-    )
-    response = redirect(target if safe and target.startswith("/") else "/")
+    response = redirect(own_path(request, request.POST.get("next", "")))
     for name, allowed in CHOICES.items():
         if name not in request.POST:
             continue
