@@ -5,6 +5,7 @@ from django.urls import path
 from options.views import (
     accounts,
     changes,
+    citations,
     claims,
     compare,
     criteria,
@@ -70,5 +71,7 @@ urlpatterns = [
     path("d/<slug:dossier_slug>/changes/", changes.changes, name="changes"),
     path("d/<slug:dossier_slug>/changes/feed/", changes.changes_feed, name="changes-feed"),
     path("d/<slug:dossier_slug>/<slug:section>/<slug:slug>/history/", history.history, name="history"),
+    path("d/<slug:dossier_slug>/<slug:section>/<slug:slug>/citations/", citations.citations, name="citations"),
     path("d/<slug:dossier_slug>/<slug:section>/<slug:slug>/@<int:number>/", history.revision, name="revision"),
+    path("d/<slug:dossier_slug>/<slug:section>/<slug:slug>/@<int:number>/revert/", history.revert, name="revert"),
 ]

@@ -72,6 +72,12 @@ ACCOUNT_TABLE = {
     **{(method, name): (405, 405) for method in ("put", "patch", "delete") for name in ("sign-in", "sign-out")},
     **{(method, "password"): (302, 405) for method in ("put", "patch", "delete")},
 }
+# what editors say on a page that everybody reads: a visitor and a member without the role are refused
+EDITED = {
+    "citations": D + "options/keep-the-ferry/citations/",
+    "revert": D + "options/keep-the-ferry/@1/revert/",
+}
+EDITORS = ("curator", "reviewer", "admin")
 NAMESPACES = {"admin"}
 
 
@@ -108,7 +114,7 @@ def address(river):
 
 @pytest.mark.django_db
 def test_every_route_has_a_row():
-    assert routes() == {*PUBLIC, *ELSEWHERE, *POSTED, *ACCOUNT}
+    assert routes() == {*PUBLIC, *ELSEWHERE, *POSTED, *ACCOUNT, *EDITED}
     assert {name for _method, name in ACCOUNT_TABLE} == {*ACCOUNT}
 
 
@@ -180,6 +186,22 @@ def test_everybody_signs_in_and_out_and_changes_their_own_password(as_, role):
         client = as_(role)
         found[method, name] = getattr(client, method)(ACCOUNT[name]).status_code
     assert found == {row: statuses[role != "visitor"] for row, statuses in ACCOUNT_TABLE.items()}
+
+
+@pytest.mark.parametrize("role", EVERYBODY)
+def test_only_editors_have_their_say_on_an_entry(river, as_, role):
+    client = as_(role)
+    found = {name: client.post(path, {}).status_code for name, path in EDITED.items()}
+    assert found == dict.fromkeys(EDITED, 422 if role in EDITORS else 403)
+
+
+@pytest.mark.parametrize("role", EVERYBODY)
+@pytest.mark.parametrize("method", ["post", "get"])
+def test_nobody_has_a_say_on_what_they_cannot_see(secret_river, as_, role, method):
+    client = as_(role)
+    found = {name: getattr(client, method)(path).status_code for name, path in EDITED.items()}
+    assert (404 in found.values()) == (role == "visitor")
+    assert role != "visitor" or set(found.values()) == {404}
 
 
 @pytest.mark.parametrize("path", POSTED.values())

@@ -8,11 +8,13 @@ from options.bundle import schema
 from options.bundle.reading import title_of
 
 # Fields that are words of a list or names of other entries, not text to search.
-_NOT_TEXT: Final = frozenset(
-    "slug kind type posture force_level consent_needed time_to_effect reversibility state status confidence likelihood "
-    "relation basis url archived_url jurisdiction direction group screening read language visibility "
-    "risk criterion option precondition claim source sources helped_by requires depends_on a b side as_of".split()
-)
+_NOT_TEXT: Final = frozenset({
+    "slug", "kind", "type", "posture", "force_level", "consent_needed", "time_to_effect", "reversibility",
+    "state", "status", "confidence", "likelihood", "relation", "basis", "url", "archived_url", "jurisdiction",
+    "direction", "group", "screening", "read", "language", "visibility", "risk", "criterion", "option",
+    "precondition", "claim", "source", "sources", "helped_by", "requires", "depends_on", "a", "b", "side",
+    "as_of",
+})  # fmt: skip
 _SUMMARY: Final = frozenset({"summary", "question"})
 _CITED: Final = frozenset({"locator", "note", "quote"})
 

@@ -1,6 +1,7 @@
 """Rules and data. `AFTER_PUBLISH` is filled here and nowhere else: its order is the order of what follows."""
 
 from options.models.access import VISITOR, Actor, User
+from options.models.citations import CitationCheck
 from options.models.dossier import Dossier
 from options.models.entries import (
     TYPED,
@@ -15,7 +16,7 @@ from options.models.entries import (
     Source,
     Typed,
 )
-from options.models.evidence import Assessment, Bearing, Citation, CitationCheck, Exposure, Requirement
+from options.models.evidence import Assessment, Bearing, Citation, Exposure, Requirement
 from options.models.redactions import Redaction
 from options.models.revisions import AFTER_PUBLISH, Conflict, Revision, Unpublishable
 from options.models.search import SearchDoc

@@ -26,7 +26,7 @@ class Dossier(models.Model):
     """The root of everything that belongs to one question; also the typed row of its dossier entry.
 
     `version` is 0 until something is published. `redactions` counts redactions, so that readings kept in memory
-    are made anew after one.
+    are made anew after one; `checks` counts what was said of citations, so that pages kept for readers are.
     """
 
     slug = slug_field(unique=True)
@@ -48,6 +48,7 @@ class Dossier(models.Model):
     relations = list_field()
     version = models.PositiveIntegerField(default=0, editable=False)
     redactions = models.PositiveIntegerField(default=0, editable=False)
+    checks = models.PositiveIntegerField(default=0, editable=False)
 
     objects = DossierQuerySet.as_manager()
 

@@ -2,7 +2,6 @@
 
 from typing import Any, Final, get_args
 
-from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -163,19 +162,3 @@ class Citation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.basis}: {self.source or ''} {self.locator}".strip()
-
-
-class CitationCheck(models.Model):
-    """A person has looked the citation up. Outlives publications; lapses when the text it supports changes."""
-
-    entry = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="citation_checks")
-    citation_hash = models.CharField(max_length=64)
-    text_hash = models.CharField(max_length=64)  # of the statement, as it stood when it was checked
-    checked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    checked_at = models.DateTimeField()
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["entry", "citation_hash"], name="citation_check_once")]
-
-    def __str__(self) -> str:
-        return f"{self.entry}: checked {self.checked_at:%Y-%m-%d}"

@@ -55,7 +55,8 @@ def columns(model: type[models.Model]) -> tuple[str, ...]:
     return tuple(f.name for f in model._meta.concrete_fields if not f.primary_key and not f.is_relation)
 
 
-DOSSIER_COLUMNS: Final = tuple(name for name in columns(Dossier) if name not in ("slug", "version", "redactions"))
+NOT_CONTENT: Final = ("slug", "version", "redactions", "checks")
+DOSSIER_COLUMNS: Final = tuple(name for name in columns(Dossier) if name not in NOT_CONTENT)
 
 
 def column_values(names: Iterable[str], model: type[models.Model], plain: Plain) -> Plain:

@@ -88,7 +88,7 @@ def page_key(request: HttpRequest, dossier: Dossier, reading: Reading) -> str:
     query = sorted(request.GET.lists(), key=lambda pair: pair[0])
     parts = (
         request.get_host(), request.scheme, request.path, query, dossier.pk, reading.version, dossier.redactions,
-        get_language(), theme_of(request), wants_part(request), timezone.localdate().isoformat(),
+        dossier.checks, get_language(), theme_of(request), wants_part(request), timezone.localdate().isoformat(),
     )  # fmt: skip
     return sha256(repr(parts).encode()).hexdigest()[:32]
 
