@@ -9,7 +9,7 @@ from markupsafe import Markup
 from options.analysis.scales import FORCE, POSTURE
 from options.bundle import schema
 from options.pages.words import short
-from options.pictures.svg import ACCENT, HUE, INK, MUTED, RULE, line, link, rect, svg, text, wrap
+from options.pictures.svg import ACCENT, EDGE, HUE, INK, MUTED, RULE, curve, line, link, rect, svg, text, wrap
 
 MOST: Final = 8  # options named in one cell; the rest behind a link
 MANY: Final = 60  # options in all, from which on
@@ -153,13 +153,19 @@ class _Narrow(_Drawing):
 
     def entry(self, o: schema.Option, y: float) -> Drawn:
         n = FORCE.index(o.force_level)
-        out = Markup("").join(rect(i * 15, y - 7, 13, 9, HUE[i + 2 if i < n else 0]) for i in range(3))
+        boxes = (rect(i * 15, y - 7, 13, 9, HUE[i + 2]) if i < n else _outline(i * 15, y - 7) for i in range(3))
+        out = Markup("").join(boxes)
         rows = wrap(f"{o.order}  {short(o.title)}", self.width - 62, 13.5, most=4)
         name = Markup("").join(text(56, y + 2 + 17 * i, words, 13.5, ACCENT) for i, words in enumerate(rows))
         out += link(self.href(o.slug), name, self.label(o))
         y += 17 * len(rows)
         out += text(56, y + 1, f"{self.say('force')}: {self.say(o.force_level)}", 11.5, MUTED)
         return out, y + 26
+
+
+def _outline(x: float, y: float) -> Markup:
+    """An empty box, as the mark of force has it: a pale filling would not be seen on paper."""
+    return curve(f"M{x + 0.5:g} {y + 0.5:g}h12v8h-12z", EDGE, 0.75)
 
 
 def _most_force_first(o: schema.Option) -> tuple[int, int]:
