@@ -48,7 +48,7 @@ def say(request: HttpRequest, dossier_slug: str, section: str, slug: str) -> Htt
         if form.cleaned_data["what"] == "withdraw":
             CitationCheck.objects.withdraw(entry, name)
         else:
-            CitationCheck.objects.confirm(entry, name, text, by=request.user, now=timezone.now())  # type: ignore[misc]
+            CitationCheck.objects.confirm(entry, name, text, by=request.user, now=timezone.now())  # type: ignore[arg-type]
     except NothingToCheck:
         said = _("The text or the citation has changed since you opened this page. Read it again below, then decide.")
         return shown(request, reading, value, said, status=409)
