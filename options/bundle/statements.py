@@ -7,7 +7,7 @@ relation) and every argument, whose sources stand for citations. Judgement is a 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
 from options.bundle import schema
 from options.bundle.reading import EntryValue, Reading
@@ -129,12 +129,22 @@ def _statement(
     return Statement(entry.kind, entry.slug, path, about, text, citations, named, by, as_of)
 
 
-def all_statements(reading: Reading) -> Iterator[Statement]:
-    """Statements of every entry that is not archived, in page order."""
-    return (each for entry in reading.entries if not entry.archived for each in statements(entry))
+def all_statements(reading: Reading) -> tuple[Statement, ...]:
+    """Statements of every entry that is not archived, in page order. Gathered once for a reading."""
+    if "statements" not in reading.memo:
+        current = (entry for entry in reading.entries if not entry.archived)
+        reading.memo["statements"] = tuple(each for entry in current for each in statements(entry))
+    return cast(tuple[Statement, ...], reading.memo["statements"])
 
 
 def tally(reading: Reading) -> Tally:
+    """How the statements of a reading stand. Counted once."""
+    if "tally" not in reading.memo:
+        reading.memo["tally"] = _tally(reading)
+    return cast(Tally, reading.memo["tally"])
+
+
+def _tally(reading: Reading) -> Tally:
     states: Counter[str] = Counter()
     missing = 0
     for each in all_statements(reading):

@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import get_args
+from typing import cast, get_args
 
 from options.bundle import schema
 from options.bundle.reading import Reading
@@ -91,7 +91,13 @@ def _page_of(wanted: list[schema.Claim], choice: Choice) -> int:
 
 
 def users(reading: Reading) -> Mapping[str, tuple[Spot, ...]]:
-    """claim -> the statements that cite it, in page order, each once."""
+    """claim -> the statements that cite it, in page order, each once. Gathered once for a reading."""
+    if "claim users" not in reading.memo:
+        reading.memo["claim users"] = _users(reading)
+    return cast(Mapping[str, tuple[Spot, ...]], reading.memo["claim users"])
+
+
+def _users(reading: Reading) -> Mapping[str, tuple[Spot, ...]]:
     found: dict[str, dict[Spot, None]] = defaultdict(dict)
     for statement in all_statements(reading):
         for slug in {citation.claim for citation in statement.citations if citation.claim}:
