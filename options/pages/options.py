@@ -13,7 +13,7 @@ from options.pages.bodies import Body, bodies_of
 from options.pages.paging import Page, paginate
 from options.pages.query import Query
 
-PAGE: Final = 30
+PAGE: Final = 25
 LONGEST_TEXT: Final = 100
 YES_NO: Final = ("yes", "no")
 SORTS: Final = ("axis", "title", "time", "force")
