@@ -28,6 +28,7 @@ OWN = {
     D + "criteria/crossing-time/": {"page": "1"},
     D + "key/": {},
     D + "changes/": {"version": "1", "page": "1"},
+    D + "options/footbridge/citations/": {},
     D + "options/footbridge/history/": {"page": "1"},
     D + "options/footbridge/@1/": {"against": "2"},
 }  # fmt: skip

@@ -110,7 +110,7 @@ def test_the_asked_address_is_not_repeated(client, river):
 
 @pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])
 def test_a_method_that_a_page_does_not_take_has_a_page_and_names_those_it_takes(client, river, method):
-    for address in PAGES:
+    for address in [each for each in PAGES if "citations" not in each]:  # which takes the form of those who check
         reply = getattr(client, method)(address)
         assert (reply.status_code, set(reply.headers["Allow"].split(", "))) == (405, {"GET", "HEAD"}), address
         assert "<h1>Method not allowed</h1>" in text(reply)

@@ -31,6 +31,7 @@ ADDRESSES = (*PAGES, *FILES, *FILLED)
 # address -> queries of a visitor who comes first; 2 where it is not named: the dossier and its reading
 QUERIES = {
     D + "search/?q=ferry": 3,  # the hits
+    D + "options/footbridge/citations/": 4,  # the entry, who looked up what
     D + "options/footbridge/history/": 5,  # the entry, how many revisions, the revisions
     D + "options/footbridge/@1/": 5,  # the entry, the revision, numbers of all
     D + "options/footbridge/@2/?against=1": 6,  # the other revision
