@@ -14,6 +14,7 @@ from pydantic import (
     ConfigDict,
     Discriminator,
     Field,
+    GetJsonSchemaHandler,
     PlainValidator,
     StrictBool,
     StrictInt,
@@ -63,8 +64,15 @@ def _not_empty(rows: tuple[Any, ...]) -> tuple[Any, ...]:
     return rows
 
 
+class _NotEmpty(AfterValidator):
+    """And not min_length, which hides what is wrong with the items."""
+
+    def __get_pydantic_json_schema__(self, made: Any, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        return {**handler(made), "minItems": 1}
+
+
 EmptyIsNone: Final = AfterValidator(lambda value: value or None)  # one meaning, one form
-NotEmpty: Final = AfterValidator(_not_empty)  # and not min_length, which hides what is wrong with the items
+NotEmpty: Final = _NotEmpty(_not_empty)
 
 Slug = Annotated[StrictStr, StringConstraints(pattern=SLUG_PATTERN, max_length=SLUG_MAX)]
 SourceSlug = Annotated[Slug, Ref("source")]

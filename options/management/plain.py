@@ -9,9 +9,18 @@ from django.db import InterfaceError, OperationalError, ProgrammingError
 
 
 class PlainCommand(BaseCommand):
-    """Exit status 0 done, 1 refused with the reason on standard error, 2 wrong usage, 130 interrupted."""
+    """Exit status 0 done, 1 refused with the reasons on standard error, 2 wrong usage, 130 interrupted."""
 
     def execute(self, *args: Any, **options: Any) -> str | None:
+        try:
+            return self._executed(*args, **options)
+        except CommandError as error:
+            if not getattr(self, "_called_from_command_line", False) or options["traceback"]:
+                raise
+            self.stderr.write(str(error))  # Django would put the name of the exception before it
+            sys.exit(error.returncode)
+
+    def _executed(self, *args: Any, **options: Any) -> str | None:
         try:
             done = super().execute(*args, **options)
             self.stdout.flush()

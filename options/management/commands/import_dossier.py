@@ -2,6 +2,7 @@
 
 import sys
 from argparse import ArgumentParser
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -10,11 +11,22 @@ from django.utils import timezone
 from tqdm import tqdm
 
 from options.bundle.document import Document
-from options.bundle.faults import Faults
+from options.bundle.faults import Fault, Faults
 from options.bundle.load import load
 from options.management.plain import PlainCommand
 from options.models.imports import ImportRefused, ImportReport, import_document
 from options.models.revisions import Conflict, Unpublishable
+
+
+def refused(reasons: Iterable[str]) -> CommandError:
+    """One line for each reason."""
+    return CommandError("\n".join(reasons), returncode=1)
+
+
+def _told(fault: Fault, source: str) -> str:
+    """A fault of the whole file, which has no path inside it, names the file."""
+    said = str(fault)
+    return said if fault.path or fault.file or said.startswith(source) else f"{source}: {said}"
 
 
 class Command(PlainCommand):
@@ -32,38 +44,30 @@ class Command(PlainCommand):
         flags = {name: options[name] for name in ("publish", "archive_absent", "overwrite", "dry_run")}
         try:
             report = self._import(document, flags)
-        except ImportRefused as refused:
-            self._refuse(refused.reasons)
-        except Unpublishable as refused:
-            self._refuse(list(refused.problems))
-        except Conflict as conflict:
-            self._refuse([str(conflict)])
+        except ImportRefused as reason:
+            raise refused(reason.reasons) from None
+        except Unpublishable as reason:
+            raise refused(reason.problems) from None
+        except Conflict as reason:
+            raise refused([str(reason)]) from None
         self._print(report, dry_run=options["dry_run"])
 
     def _load(self, path: str) -> Document:
         try:
             return load(sys.stdin.buffer if path == "-" else Path(path))
         except Faults as faults:
-            self._refuse([str(fault) for fault in faults.faults])
-        except OSError as error:
-            self._refuse([f"{path}: {error.strerror or error}"])
-        raise AssertionError  # _refuse does not return
+            raise refused(_told(fault, "standard input" if path == "-" else path) for fault in faults.faults) from None
 
     def _import(self, document: Document, flags: dict[str, bool]) -> ImportReport:
-        shape = "{desc} {percentage:3.0f}% {bar} {elapsed}"
+        shape = "{desc}{percentage:3.0f}% {bar} {elapsed}"
         # Without `disable` tqdm would draw into files too; None means on a terminal only.
         with tqdm(total=1, disable=None, file=sys.stderr, leave=False, bar_format=shape) as bar:
 
             def progress(what: str, part: float) -> None:
                 bar.set_description(what, refresh=False)
-                bar.update(part)
+                bar.update(min(part, 1 - bar.n))
 
             return import_document(document, now=timezone.now(), progress=progress, **flags)
-
-    def _refuse(self, reasons: list[str]) -> None:
-        for reason in reasons:
-            self.stderr.write(reason)
-        raise CommandError("Nothing was imported.", returncode=1)
 
     def _print(self, report: ImportReport, *, dry_run: bool) -> None:
         if dry_run:
