@@ -88,7 +88,7 @@ class ChoosesEntries:
         if isinstance(db_field, models.URLField):
             kwargs.setdefault("assume_scheme", "https")
         if isinstance(db_field, models.TextField) and not isinstance(db_field, models.JSONField):
-            kwargs.setdefault("widget", Textarea(attrs={"rows": 4, "class": "vLargeTextField"}))
+            kwargs.setdefault("widget", Textarea(attrs={"rows": 6, "class": "vLargeTextField"}))
         field: Field | None = super().formfield_for_dbfield(db_field, request, **kwargs)
         return field
 
