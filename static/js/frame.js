@@ -37,9 +37,22 @@ function openTarget() {
   if (target) target.closest("details")?.setAttribute("open", "");
 }
 
+// A request of htmx that failed: the page says so, and a tick shows again what is kept.
+function tellFailures() {
+  const notice = document.getElementById("failed");
+  if (!notice) return;
+  const failed = ({ detail: { elt } }) => {
+    if (elt.matches("[type=checkbox][hx-post]")) elt.checked = !elt.checked;
+    notice.hidden = false;
+  };
+  for (const name of ["htmx:sendError", "htmx:responseError"]) addEventListener(name, failed);
+  addEventListener("htmx:afterOnLoad", ({ detail }) => { notice.hidden ||= detail.successful; });
+}
+
 const form = document.querySelector("form.theme");
 if (form) themeSwitch(form);
 openForPrint();
 openTarget();
+tellFailures();
 addEventListener("hashchange", openTarget);
 keyboard();
