@@ -2,12 +2,10 @@
 
 from pathlib import Path
 
-import pytest
 from django.db import connection
 
 HOME = "/d/river-crossing/"
 LIST = HOME + "options/"
-PAGES = [HOME, LIST, LIST + "?force=sustained&consent=yes&odd=1", LIST + "footbridge/", LIST + "tunnel/", "/keys/"]
 
 
 def theme(page):
@@ -18,26 +16,8 @@ def focused(page):
     return page.evaluate("document.activeElement.id || document.activeElement.textContent")
 
 
-def overflow(page):
-    """How far the page is wider than the window."""
-    return page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
-
-
 def test_the_server_writes_in_a_database_of_the_tests(live):
     assert "test" in Path(connection.settings_dict["NAME"]).name
-
-
-@pytest.mark.parametrize("address", PAGES)
-def test_axe_finds_nothing(live, page, dark, phone, axe, address):
-    for reader in (page, dark, phone):
-        reader.goto(live.url + address)
-        axe(reader)
-
-
-@pytest.mark.parametrize("address", PAGES)
-def test_nothing_is_wider_than_a_small_screen(live, narrow, address):
-    narrow.goto(live.url + address)
-    assert overflow(narrow) <= 0
 
 
 def test_colours_change_at_once_and_stay(live, page):
