@@ -179,15 +179,15 @@ def test_too_many_tries_name_the_wait_and_keep_the_name(live, page, console, per
 def test_axe_finds_nothing(live, page, dark, phone, axe, console, state):
     for reader in (page, dark, phone):
         state(reader, live, somebody())
-        forget_refusal(console)
         axe(reader)
+        forget_refusal(console)
 
 
 @pytest.mark.parametrize("state", STATES)
 def test_nothing_is_wider_than_a_small_screen(live, narrow, console, person, state):
     state(narrow, live, person)
-    forget_refusal(console)
     assert sideways(narrow) <= 0
+    forget_refusal(console)
 
 
 def test_a_long_name_keeps_to_a_small_screen(live, narrow):
@@ -202,6 +202,6 @@ def test_a_long_name_keeps_to_a_small_screen(live, narrow):
 def test_a_fault_is_seen_without_colours(live, open_page, console, person, state):
     page = open_page(forced_colors="active")
     state(page, live, person)
-    forget_refusal(console)
     assert page.locator(".field.bad .error").first.is_visible()
     assert page.evaluate("getComputedStyle(document.querySelector('.field.bad')).borderInlineStartWidth") == "3px"
+    forget_refusal(console)
