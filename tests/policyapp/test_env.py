@@ -212,6 +212,12 @@ def test_an_address_to_serve_at_that_is_none(env, value):
 # --- the database ---------------------------------------------------------------------------------------------------
 
 
+def test_what_sqlite_acknowledged_outlives_a_power_cut_and_readers_do_not_wait(env):
+    started = env(D="sqlite:///db.sqlite3").database("D", "")["OPTIONS"]["init_command"]
+    assert "synchronous=FULL" in started
+    assert "journal_mode=WAL" in started
+
+
 @pytest.mark.parametrize(
     ("value", "place"),
     [("sqlite:///db.sqlite3", "{base}/db.sqlite3"), ("sqlite:////var/lib/a%20b.sqlite3", "/var/lib/a b.sqlite3")],
