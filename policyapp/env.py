@@ -216,8 +216,8 @@ def _sqlite(name: str, parts: SplitResult, base: Path) -> dict[str, Any]:
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": str(base / path),
         "OPTIONS": {
-            # Writers queue at BEGIN instead of failing at their first write; readers are never blocked (WAL). FULL: what
-            # was acknowledged outlives a power cut, which NORMAL does not promise beside WAL.
+            # Writers queue at BEGIN instead of failing at their first write; readers are never blocked (WAL).
+            # FULL: what was acknowledged outlives a power cut, which NORMAL does not promise beside WAL.
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",

@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 
 from options.bundle.folding import fold, spans, words
@@ -119,6 +119,47 @@ def test_another_dossier_is_not_searched(river, now):
     other = Dossier.objects.get(slug="us-mexico-cartels")
     assert found(other, "ferry") == []
     assert found(river, "ferry") != []
+
+
+@settings(
+    max_examples=100,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+    phases=[Phase.explicit, Phase.reuse, Phase.generate],
+)
+@example(["1e5a 0e0a 3d 14th"])
+@given(
+    st.lists(
+        st.text(st.characters(exclude_categories=("Cs", "Cc")), min_size=1, max_size=12)
+        | st.text("abz019éßΣʼ'.-_/@:ﬁ½²①٣中あ한गा\u200d🙂𐌰ÅİıΩ", min_size=1, max_size=14),
+        min_size=1,
+        max_size=4,
+    )
+)
+@pytest.mark.django_db
+def test_every_word_that_is_stored_is_found(river, texts):
+    """No tokenizer of either database takes a word of ours apart, or for something else."""
+    text = " ".join(texts)
+    doc = SearchDoc.objects.order_by("pk").first()
+    doc.title, doc.summary, doc.text, doc.citations = "", "", " ".join(dict.fromkeys(words(text))), ""
+    doc.save()
+    for word in words(text):
+        for query in (Query((), word), Query((), word[:1]), Query((word,), word)):
+            assert doc.entry.slug in {hit.slug for hit in SearchDoc.objects.find(river, query)}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("first", ["a", "\U00020000"])
+def test_an_entry_of_very_many_words_is_published_and_found(river, now, first):
+    """PostgreSQL refuses a vector of more than 1 MiB."""
+    entry = river.entries.select_related("live__entry").get(kind="option", slug="tunnel")
+    many = [f"{first}{number:x}" for number in range(140_000)]
+    texts = [" ".join(many[at : at + 1400]) for at in range(0, len(many), 1400)]
+    proposals = [{"who": "Somebody", "when": "2026", "what": text} for text in texts]
+    plain = entry.live.value().model_dump(by_alias=True) | {"proposed_by": proposals}
+    content = type(entry.live.value()).model_validate(plain)
+    Revision.objects.record(entry, content, author=None, origin=ADMIN, now=now).publish(by=None, now=now)
+    assert found(river, f"{first}1f") == ["text option tunnel"]
 
 
 @pytest.mark.django_db
