@@ -270,6 +270,14 @@ def test_the_packages_for_tests_contain_those_for_running(clone, prepared, insta
     assert installed == ["requirements-dev.txt"]
 
 
+def test_a_start_keeps_the_packages_for_tests_when_the_locks_change(clone, prepared, installed):
+    dev.prepare("test")
+    for lock in dev.LOCKS.values():
+        lock.write_text("another")
+    dev.prepare("run")
+    assert installed == ["requirements-dev.txt", "requirements-dev.txt"]
+
+
 def test_another_lock_is_installed(prepared, installed):
     dev.LOCKS["run"].write_text("another")
     dev.prepare("run")
