@@ -9,6 +9,7 @@ errors so far: a test that expects one clears it.
 
 import os
 import shutil
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -57,6 +58,9 @@ def live(django_db_setup: None, django_db_blocker: Any) -> Iterator[LiveServer]:
         server = LiveServer("127.0.0.1")
         yield server
         server.stop()
+        for thread in threading.enumerate():  # one that still answers holds a connection to the database
+            if "process_request_thread" in thread.name:
+                thread.join(5)
 
 
 @pytest.fixture(scope="session")

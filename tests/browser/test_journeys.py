@@ -110,7 +110,7 @@ def find_the_options(hand):
     hand.press(page.get_by_role("link", name=DOSSIER))
     hand.press(page.get_by_role("link", name="Find an option"))
     hand.choose(page.get_by_role("combobox", name="Consent"), "yes")
-    expect(page.get_by_text(re.compile(r"^7 of 13 options"))).to_be_visible()
+    expect(page.locator(".found")).to_contain_text("7 of 13 options")
 
 
 def compare_them_with_the_status_quo(hand):
