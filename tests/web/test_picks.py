@@ -139,8 +139,7 @@ def test_what_is_no_option_is_ignored(client, river, slug):
 
 @pytest.mark.parametrize("cookie", ["zeppelin", "..", "x" * 5_000, "tunnel.<b>", '"', "\x7f"])
 def test_a_cookie_somebody_made_up_does_no_harm(client, river, cookie):
-    client.cookies["picks"] = cookie
-    page = client.get(OPTIONS)
+    page = client.get(OPTIONS, HTTP_COOKIE=f"picks={cookie}")  # as it travels: newer Pythons refuse to write such a one
     assert page.status_code == 200
     assert "<b>" not in text(page)
 
