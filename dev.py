@@ -245,7 +245,8 @@ def write_env_file() -> None:
         handle = os.open(ENV_FILE, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(handle, "w", encoding="utf-8") as file:
             file.write("# Written by dev.py. HTTPS=1 belongs behind a server that speaks HTTPS; see README.md.\n")
-            file.write(f"DEBUG=0\nHTTPS=0\nSECRET_KEY={secrets.token_urlsafe(50)}\n")
+            file.write("# LOG_LEVEL=INFO writes a line for every request.\n")
+            file.write(f"LOG_LEVEL=WARNING\nDEBUG=0\nHTTPS=0\nSECRET_KEY={secrets.token_urlsafe(50)}\n")
 
 
 def answer_to(bind: str) -> None:

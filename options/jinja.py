@@ -40,7 +40,7 @@ class Marks:
         self._env = env
 
     def __getattr__(self, name: str) -> Any:
-        return getattr(self._env.get_template("marks.html").module, name)
+        return getattr(self._env.get_template("marks.html").make_module(), name)
 
 
 def marks(env: Environment) -> Marks | TemplateModule:

@@ -1,4 +1,4 @@
-"""The permanent address of what a page shows: "cite this page" gives the revision, which stays (decision 17)."""
+"""The permanent address of what a page shows: "cite this page" gives the revision, which stays."""
 
 from django.http import HttpRequest
 

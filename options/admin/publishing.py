@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from options.admin import saving
-from options.admin.base import BoundedSearch, ChoosesEntries, MayEdit
+from options.admin.base import BoundedSearch, ChoosesEntries, MayEdit, day
 from options.admin.conflicts import conflict
 from options.bundle.reading import Reading
 from options.forms.choices import key_of
@@ -42,8 +42,9 @@ class PublishesEntries(BoundedSearch, ChoosesEntries, MayEdit, admin.ModelAdmin)
         archived = ("bring_back",) if entry and entry.archived_at else ()
         identity = ("address",) if entry else self.identity_fields
         hidden = ("lock_version", "seen") if entry else ()
-        about = (*archived, "change_note", *hidden)
-        return ((None, {"fields": (*identity, *self.content_fields)}), (_("This change"), {"fields": about}))
+        about = ("change_note", *hidden)
+        fields = (*archived, *identity, *self.content_fields)
+        return ((None, {"fields": fields}), (_("This change"), {"fields": about}))
 
     identity_fields: ClassVar[tuple[str, ...]] = ("dossier", "slug")
 
@@ -141,6 +142,13 @@ class PublishesEntries(BoundedSearch, ChoosesEntries, MayEdit, admin.ModelAdmin)
         messages.success(request, f"{said} {_('To bring one back, open it and publish it again.')}")
 
     # Elsewhere
+
+    def get_list_display(self, request: HttpRequest) -> Any:
+        return self.list_display if self.model is Dossier else (*self.list_display, "archived")
+
+    @admin.display(description=gettext_lazy("archived"), ordering="entry__archived_at")
+    def archived(self, obj: Any) -> str:
+        return day(obj.entry.archived_at)
 
     def view_on_site(self, obj: Any) -> str:
         return self._entry(obj).get_absolute_url()

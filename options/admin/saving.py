@@ -1,4 +1,4 @@
-"""How a save in the admin becomes a published revision (decision 5).
+"""How a save in the admin becomes a published revision.
 
 Django checks the form and its rows, inside its own transaction. From what they say the whole content is made and
 checked; a fault rolls everything back, and the form is shown again with the fault beside its field. Otherwise the

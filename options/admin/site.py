@@ -79,7 +79,7 @@ class CurationSite(admin.AdminSite):
         return apps
 
     def login(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
-        """There is one sign-in, the one that slows guessing down (decision 19)."""
+        """There is one sign-in, the one that slows guessing down."""
         wanted = request.GET.get("next", "")
         safe = url_has_allowed_host_and_scheme(
             wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()

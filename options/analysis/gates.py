@@ -56,8 +56,8 @@ class Conditions:
     def truth(self, need: Need) -> Truth | None:
         """Truth of a need; None when nothing in it applies.
 
-        truth(p) = min(own status, truth(what p depends on)); a not-applicable node drops out of its group
-        (decision 34). Circles are refused on import.
+         truth(p) = min(own status, truth(what p depends on)); a not-applicable node drops out of its group
+        . Circles are refused on import.
         """
         for slug in _below_first(need, self.depends_on, self._known):
             self._known[slug] = self._condition(slug)
@@ -150,7 +150,7 @@ def _deciding(need: Need, truth: Truth, conditions: Conditions) -> tuple[Leaf, .
 
 
 def necessary(need: Need | Literal["none"] | None, slug: str) -> bool:
-    """Is the whole false when this precondition alone is false, all others true? (decision 13)"""
+    """Is the whole false when this precondition alone is false, all others true?"""
     if need is None or need == "none":
         return False
     status = {leaf.slug: "met" for leaf in leaves(need) if leaf.kind == "precondition"}
@@ -173,7 +173,7 @@ def breaking(need: Need | Literal["none"] | None, conditions: Conditions) -> fro
 
 
 def _breaking(need: Need, conditions: Conditions, known: dict[str, frozenset[str] | None]) -> frozenset[str] | None:
-    """None when nothing in it applies: such a part drops out of its group (decision 34)."""
+    """None when nothing in it applies: such a part drops out of its group."""
     if isinstance(need, Group):
         parts = [found for part in need.parts if (found := _breaking(part, conditions, known)) is not None]
         if not parts:

@@ -39,7 +39,7 @@ class _OfOption(Part):
 
 
 class DossierHead(DossierBody):
-    """`exported_version` is the version an export was made from; an import with it merges by field (decision 6)."""
+    """`exported_version` is the version an export was made from; an import with it merges by field."""
 
     exported_version: Annotated[StrictInt, Field(ge=1, le=1_000_000_000)] | None = None
 

@@ -22,7 +22,7 @@ _BEFORE: Final = {
 
 
 def public(document: Document) -> Document:
-    """Without exercises, whose role cards are confidential (decision 16)."""
+    """Without exercises, whose role cards are confidential."""
     return document.model_copy(update={"exercises": ()})
 
 

@@ -1,6 +1,6 @@
 """YAML to plain data, event by event: what is refused is refused before anything is built from it.
 
-Only null, true, false and numbers are more than text; a date or a `yes` stays what its author wrote (decision 11).
+Only null, true, false and numbers are more than text; a date or a `yes` stays what its author wrote.
 """
 
 import re

@@ -113,7 +113,7 @@ class Reading:
 
     @cached_property
     def exercises(self) -> Mapping[str, schema.Exercise]:
-        """Confidential (decision 16): no public page, export or search shows them."""
+        """Confidential: no public page, export or search shows them."""
         return self._live("exercise")
 
     # Links, from either end. Inner order: options in axis order.

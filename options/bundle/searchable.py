@@ -61,8 +61,9 @@ def _texts(value: Any) -> Iterator[str]:
         for item in value:
             yield from _texts(item)
     elif isinstance(value, dict):
+        names = _NOT_TEXT | {"citations"} | ({"question"} if "effect" in value else set())  # of a bearing: a slug
         for name, item in value.items():
-            if name not in _NOT_TEXT and name != "citations":
+            if name not in names:
                 yield from _texts(item)
 
 

@@ -1,7 +1,7 @@
 """What a dossier states, and what each statement rests on.
 
 A statement is every object that may carry citations (entry, exposure, bearing, assessment, counter-view, proposal,
-relation) and every argument, whose sources stand for citations. Judgement is a basis but no citation (decision 9).
+relation) and every argument, whose sources stand for citations. Judgement is a basis but no citation.
 """
 
 from collections import Counter, defaultdict

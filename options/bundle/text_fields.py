@@ -1,4 +1,4 @@
-"""Which fields of an entry are text, and their one canonical text: what is checked and pointed into (decision 12).
+"""Which fields of an entry are text, and their one canonical text: what is checked and pointed into.
 
 A field is a top-level name, never an index. Its text is the string itself; for a list, the texts of its items in
 order, joined by a line feed. Stored content is canonical already, so nothing is normalised here.

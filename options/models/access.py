@@ -49,7 +49,7 @@ class Actor:
 
     @property
     def reads_confidential(self) -> bool:
-        """Exercise entries hold confidential role cards (decision 16)."""
+        """Exercise entries hold confidential role cards."""
         return self.has_role(CURATOR, REVIEWER, INSTRUCTOR)
 
 

@@ -1,4 +1,4 @@
-"""Checks of citations: a person has looked one up, and it says what the text says (decision 9)."""
+"""Checks of citations: a person has looked one up, and it says what the text says."""
 
 from datetime import datetime
 from typing import Final

@@ -41,7 +41,7 @@ class EntryQuerySet(models.QuerySet["Entry"]):
     def visible_to(self, actor: Actor, now: datetime | None = None) -> Self:
         """Published entries of visible dossiers, and for those who read drafts the others too.
 
-        Exercises only for those who may read role cards (decision 16).
+        Exercises only for those who may read role cards.
         """
         seen = self.filter(dossier__in=Dossier.objects.visible_to(actor, now))
         if not actor.reads_confidential:

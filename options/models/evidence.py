@@ -1,4 +1,4 @@
-"""Links with judgement, and what statements rest on. They belong to the option's revision (decision 2)."""
+"""Links with judgement, and what statements rest on. They belong to the option's revision."""
 
 from typing import Any, Final, get_args
 

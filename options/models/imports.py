@@ -1,4 +1,4 @@
-"""Importing a dossier file: what differs becomes draft revisions, which may be published as one set (decision 6)."""
+"""Importing a dossier file: what differs becomes draft revisions, which may be published as one set."""
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field

@@ -19,7 +19,7 @@ _kept: "OrderedDict[Hashable, Reading]" = OrderedDict()
 def of(dossier: Any, version: int) -> Reading:
     """The reading of a dossier at a version, from memory or with one query.
 
-    The key carries the count of redactions: after one, every reading made before it is out of use (decision 17).
+    The key carries the count of redactions: after one, every reading made before it is out of use.
     """
     key = (dossier.pk, version, dossier.redactions)
     with _lock:

@@ -1,4 +1,4 @@
-"""Guessing is slowed down, and nobody is locked out: token buckets, one row each (decision 19).
+"""Guessing is slowed down, and nobody is locked out: token buckets, one row each.
 
 A try takes a token before the password is looked at, so that tries sent at the same moment count as well; a right
 password puts it back. Whose bucket it is decides who can hinder whom:

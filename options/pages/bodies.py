@@ -1,4 +1,4 @@
-"""Per body of law: how settled it is and which way it cuts. Never one mark for a whole option (decision 15)."""
+"""Per body of law: how settled it is and which way it cuts. Never one mark for a whole option."""
 
 from collections import Counter
 from collections.abc import Sequence

@@ -16,7 +16,7 @@ class Cited:
 
     @property
     def no_page(self) -> bool:
-        """A law or a record without a locator: a reader cannot look it up, so the page says it (decision 9)."""
+        """A law or a record without a locator: a reader cannot look it up, so the page says it."""
         return self.citation.basis in ("law", "record") and self.citation.locator is None
 
 

@@ -54,7 +54,7 @@ def sections(reading: Reading) -> tuple[Section, ...]:
 
 
 def is_illustrative(reading: Reading) -> bool:
-    """Scores are illustrative while any of them is a compiler's own, or nobody's, and not a panel's (decision 23)."""
+    """Scores are illustrative while any of them is a compiler's own, or nobody's, and not a panel's."""
     return any(a.by is None or "panel" not in a.by.lower() for a in reading.assessments.values())
 
 

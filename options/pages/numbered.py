@@ -20,7 +20,7 @@ class Numbered:
     def places(self) -> tuple[tuple[str | None, tuple[str, ...]], ...]:
         """Where in the source, and the claims read there; a place None means that no page is given.
 
-        A claim says by itself where it stands, so a citation that names one lacks no page (decision 9).
+        A claim says by itself where it stands, so a citation that names one lacks no page.
         """
         found: dict[str | None, dict[str, None]] = {}
         for citation in self.citations:

@@ -15,7 +15,7 @@ ROWS = 40  # conditions on one page of the matrix
 COLUMNS = 20  # options on one page of the matrix, and in the list of gates
 SHARED = 8  # conditions listed under "if this fails"
 NAMED = 6  # options that one of them lists
-AS_CURATED = "as-curated"  # a toggle that switches nothing (decision 34)
+AS_CURATED = "as-curated"  # a toggle that switches nothing
 KINDS = ("political", "legal", "operational", "institutional")
 
 

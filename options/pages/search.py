@@ -9,6 +9,7 @@ from options.bundle.folding import spans
 from options.bundle.reading import Reading, title_of
 from options.bundle.searchable import passages
 from options.pages.paging import Page, paginate
+from options.pages.words import curly
 
 SIZE: Final = 20
 BEFORE: Final = 70  # code points of a quoted passage before the first word found
@@ -60,8 +61,9 @@ def search_page(
 def _result(reading: Reading, hit: Any, words: list[str], prefix: str, titles: Mapping[str, str]) -> Result:
     entry = reading.entry(hit.kind, hit.slug)
     assert entry is not None
-    title = title_of(entry.content)
+    title = curly(title_of(entry.content))  # before it is cut: a quote is turned by what stands before it
     field, text = _best(passages(entry.content, titles), words, prefix)
+    text = curly(text)
     marked = pieces(title, spans(title, words, prefix))
     return Result(hit.kind, hit.slug, marked, cut(text, spans(text, words, prefix)), field, entry.content)
 

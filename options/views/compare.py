@@ -15,7 +15,7 @@ from options import words
 from options.bundle.reading import Reading
 from options.jinja import url
 from options.pages import picks
-from options.pages.compare import comparison, exports, picker, selection
+from options.pages.compare import comparison, exports, picker, printed, selection
 from options.pages.compare.wording import Wording
 from options.views.parts import PICKS_COOKIE, dossier_and_reading, page, render, render_part, wants_part
 
@@ -30,7 +30,8 @@ def compare(request: HttpRequest, dossier_slug: str) -> HttpResponse:
     if asked.choose or len(asked.options) < 2:
         return choose(request, reading, asked, context)
     shown = comparison.compare(reading, asked)
-    context |= {"c": shown, "links": {o.slug: url("option", reading.slug, o.slug) for o in shown.options}}
+    links = {o.slug: url("option", reading.slug, o.slug) for o in shown.options}
+    context |= {"c": shown, "links": links, "sources": printed.sources(shown, reading, say)}
     response = render_part(request, "compare/page.html", "compare/_swap.html", reading, context, section="compare")
     if wants_part(request):  # one view has one address, whatever the form sent
         response.headers["HX-Push-Url"] = f"{request.path}?{asked.query}"

@@ -1,4 +1,4 @@
-"""What every page view shares: fetching the dossier in scope, the frame, parts for htmx, and caching (decision 20)."""
+"""What every page view shares: fetching the dossier in scope, the frame, parts for htmx, and caching."""
 
 from collections.abc import Callable, Mapping
 from functools import wraps
@@ -164,7 +164,7 @@ def theme_of(request: HttpRequest) -> str:
 
 
 def same_origin(request: HttpRequest) -> bool:
-    """Does this POST come from a page of ours? For forms without a CSRF token, on pages that are shared (decision 20).
+    """Does this POST come from a page of ours? For forms without a CSRF token, on pages that are shared.
 
     Browsers send at least one of the three headers with a form; a request with none is refused.
     """

@@ -1,4 +1,4 @@
-"""Options kept to compare while reading, without an account: a cookie of slugs (decision 20)."""
+"""Options kept to compare while reading, without an account: a cookie of slugs."""
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied

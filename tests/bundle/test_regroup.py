@@ -1,4 +1,4 @@
-"""The file nests for its author; an entry's content holds the same by owner (decision 2)."""
+"""The file nests for its author; an entry's content holds the same by owner."""
 
 import pytest
 

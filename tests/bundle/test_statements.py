@@ -1,4 +1,4 @@
-"""What is stated, what each statement rests on, and who cites what (decision 9)."""
+"""What is stated, what each statement rests on, and who cites what."""
 
 from collections import Counter
 

@@ -1,4 +1,4 @@
-"""Rows and content say the same: what was dumped changes no row when it is applied (decision 5), for any dossier."""
+"""Rows and content say the same: what was dumped changes no row when it is applied, for any dossier."""
 
 from contextlib import contextmanager
 

@@ -38,7 +38,7 @@ def test_statements_that_do_not_say_where_are_counted_each_once(reading):
 
 
 def test_an_article_without_a_locator_lacks_no_page(reading):
-    """Only of a law or a record a reader must know where to look (decision 9)."""
+    """Only of a law or a record a reader must know where to look."""
     assert source_page(reading, "article-river-post").without_locator == 0
 
 

@@ -14,12 +14,14 @@ OPEN = "&g=glance&g=effect&g=together&g=risks&g=conditions&g=law&g=scores&g=evid
 
 
 def text(response):
-    return response.content.decode()
+    """The page without the line breaks of its templates, which are no words."""
+    page = re.sub(r">\s*\n\s*", ">", response.content.decode())
+    return re.sub(r"\s*\n\s*", " ", re.sub(r"\s*\n\s*<", "<", page))
 
 
 def row_heads(page):
     """Titles of rows, without links."""
-    heads = re.findall(r'<th role="rowheader" scope="row">(.*?)(?: <div|</th>)', page, re.DOTALL)
+    heads = re.findall(r'<th role="rowheader" scope="row">(.*?)(?: ?<div|</th>)', page, re.DOTALL)
     return [re.sub(r"<[^>]+>", "", head).strip() for head in heads]
 
 
@@ -153,9 +155,7 @@ def test_with_one_option_the_page_asks_for_another(client, river):
 def test_the_picker_keeps_what_was_open(client, river):
     page = text(client.get(THREE + "&g=law&diff=1&choose=1"))
     assert page.count(" checked") == 3
-    assert '<input type="hidden" name="g" value="law"><input type="hidden" name="diff" value="1">' in page.replace(
-        "\n  ", ""
-    )
+    assert '<input type="hidden" name="g" value="law"><input type="hidden" name="diff" value="1">' in page
 
 
 def test_a_ready_selection_leads_to_a_table(client, river):
@@ -246,3 +246,36 @@ def test_four_options_of_the_shipped_dossier_stay_under_40_kB(client, db, groups
     page = client.get("/d/us-mexico-cartels/compare/?" + "&".join(f"o={slug}" for slug in first) + groups)
     assert "Four options side by side" in text(page)
     assert len(gzip.compress(page.content, 6)) < 40_000
+
+
+# --- on paper ---
+
+
+def paper(page):
+    return page.split('id="paper"')[1].split("</ol>")[0]
+
+
+def test_paper_names_the_groups_that_are_folded(client, river):
+    page = client.get("/d/river-crossing/compare/?o=footbridge&o=road-bridge&g=glance").content.decode()
+    assert "Folded, not shown:" in paper(page)
+    assert "Legal questions" in paper(page)
+
+
+def test_paper_lists_the_sources_of_what_is_shown_and_no_others(client, river):
+    base = "/d/river-crossing/compare/?o=footbridge&o=road-bridge"
+    with_law = paper(client.get(f"{base}&g=law").content.decode())
+    without = client.get(f"{base}&g=together").content.decode().split('id="paper"')[1]
+    assert "Treaty of the two banks" in with_law
+    assert "Treaty of the two banks" not in without
+
+
+def test_paper_follows_when_a_group_is_opened_in_place(client, river):
+    address = "/d/river-crossing/compare/?o=footbridge&o=road-bridge&g=law"
+    part = client.get(address, HTTP_HX_REQUEST="true").content.decode()
+    assert 'id="paper" hx-swap-oob="true"' in part
+
+
+def test_open_all_shows_every_risk(client, river):
+    page = client.get("/d/river-crossing/compare/?o=footbridge&o=road-bridge").content.decode()
+    opened = page.split('id="open-all"')[0].rsplit('href="', 1)[1]
+    assert "all=risks" in opened.split('"')[0]

@@ -91,7 +91,7 @@ def test_a_larger_dossier_with_a_longer_history_needs_no_more_queries(client, db
     assert queries(client, large.slug) == {address: QUERIES.get(address, 2) for address in ADDRESSES}
 
 
-# --- shared copies (decision 20) ------------------------------------------------------------------------------------
+# --- shared copies ------------------------------------------------------------------------------------
 
 
 def test_a_visitor_gets_a_tag_and_then_304(client, river):

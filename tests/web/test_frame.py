@@ -97,7 +97,7 @@ def test_preferences_take_no_get(client, db):
     assert client.get("/preferences/").status_code == 405
 
 
-# --- caching (decision 20) ------------------------------------------------------------------------------------------
+# --- caching ------------------------------------------------------------------------------------------
 
 
 def test_a_visitors_page_may_be_kept_and_asked_for_again(client, river):

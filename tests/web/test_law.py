@@ -105,7 +105,7 @@ def test_arguments_stand_on_both_sides_with_their_authorities(client, river):
 
 
 def test_an_authority_says_how_far_it_was_read(client, river):
-    """Every citation of a source shows the word (decision 10); the sources of an argument stand for citations."""
+    """Every citation of a source shows the word; the sources of an argument stand for citations."""
     for said in (question(client.get(LAW), "fixed-crossing"), main(client.get(LAW + "fixed-crossing/"))):
         assert "cover every bridge. Treaty of the two banks read as quoted by others" in said
         assert "Millers v. Harrow read in full" in said

@@ -57,7 +57,7 @@ def test_an_undetermined_option_names_what_is_not_certain(client, river):
 
 
 def test_what_nobody_assessed_is_undetermined_and_said_in_words(client, river):
-    """Missing is not zero (decision 13)."""
+    """Missing is not zero."""
     assert gates(client.get(LIST))["A tunnel"][1].startswith("Nobody has said yet what it needs.")
 
 

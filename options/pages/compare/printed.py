@@ -79,6 +79,15 @@ def printed(comparison: Comparison, reading: Reading, wording: Wording, address:
     )
 
 
+def sources(comparison: Comparison, reading: Reading, wording: Wording) -> tuple[str, ...]:
+    """Everything that the shown rows cite, each once, in their order: the end of a page on paper."""
+    notes = _Notes(reading, wording)
+    for row in (row for group in comparison.groups if group.open for row in group.rows):
+        for citations in (row.support, *map(_citations, row.cells)):
+            notes.of(citations)
+    return notes.texts
+
+
 def _about(comparison: Comparison, wording: Wording, address: str, made_on: str) -> tuple[tuple[str, str], ...]:
     _ = wording._
     folded = [wording.group(group.key) for group in comparison.groups if not group.open]

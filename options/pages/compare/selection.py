@@ -79,7 +79,8 @@ class Selection:
         return replace(self, open=_in_order({*self.open, key}))
 
     def all_opened(self) -> "Selection":
-        return replace(self, open=GROUPS)
+        """Every group, with every risk: what somebody wants who exports or prints all of it."""
+        return replace(self, open=GROUPS, whole=("risks",))
 
     def all_folded(self) -> "Selection":
         return replace(self, open=(), whole=())

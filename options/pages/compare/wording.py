@@ -139,7 +139,7 @@ class Wording(CellWording):
         return rules[rule]
 
     def standing(self, comparison: Comparison) -> str:
-        """To when the content is current, and whether the scores are more than illustrative (decision 23)."""
+        """To when the content is current, and whether the scores are more than illustrative."""
         as_of = {"as_of": self.date(comparison.as_of)}
         if comparison.illustrative:
             return self._("As of %(as_of)s, illustrative scores.") % as_of
