@@ -33,3 +33,12 @@ def row(response, name):
 def part(response, start, end):
     """The text of a page between two pieces of its markup."""
     return words(response.content.decode().split(start, 1)[1].split(end, 1)[0])
+
+
+BLOCKS = "head|title|meta|link|h[1-6]|p|div|ul|ol|li|dl|dt|dd|table|thead|tbody|tr|t[hd]|section|details|summary|form"
+
+
+def markup(response):
+    """A page's markup without the blanks and line breaks that nobody sees: around blocks, and doubled."""
+    page = re.sub(r"\s+", " ", response.content.decode())
+    return re.sub(rf" ?(</?(?:{BLOCKS})\b[^>]*>) ?", r"\1", page)

@@ -9,7 +9,7 @@ import pytest
 from options.models import Entry, Revision
 from tests.conftest import NOW
 from tests.web.helpers import published
-from tests.web.seen import main
+from tests.web.seen import main, markup
 
 CHANGES = "/d/river-crossing/changes/"
 FEED = CHANGES + "feed/"
@@ -167,7 +167,7 @@ def test_what_happens_to_an_exercise_is_told_to_nobody_but_those_who_may_read_it
 
 
 def test_the_page_names_its_feed(client, river):
-    page = text(client.get(CHANGES))
+    page = markup(client.get(CHANGES))
     assert (
         '<link rel="alternate" type="application/atom+xml" title="Changes" href="/d/river-crossing/changes/feed/">'
         in page

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.web.helpers import published
-from tests.web.seen import main, part
+from tests.web.seen import main, markup, part
 
 CLAIMS = "/d/river-crossing/claims/"
 
@@ -24,7 +24,7 @@ def claim(response, slug):
 def test_claims_stand_in_the_order_of_the_text_under_their_sections(client, river):
     page = client.get(CLAIMS)
     assert shown(page) == ["art-01", "art-02", "art-03"]
-    assert text(page).index("<h2>Title") < text(page).index("<h2>Costs")
+    assert markup(page).index("<h2>Title") < markup(page).index("<h2>Costs")
 
 
 def test_the_text_they_come_from_is_named_with_how_far_it_was_read(client, river):

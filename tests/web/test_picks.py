@@ -4,6 +4,8 @@ import re
 
 import pytest
 
+from tests.web.seen import markup
+
 PICKS = "/d/river-crossing/picks/"
 OPTIONS = "/d/river-crossing/options/"
 OURS = {"HTTP_SEC_FETCH_SITE": "same-origin"}
@@ -90,7 +92,7 @@ def test_htmx_gets_the_button_and_the_tray(client, river):
     response = client.post(PICKS, {"add": "tunnel", "next": OPTIONS}, **OURS, **HTMX)
     assert 'id="pick-tunnel"' in text(response)
     assert 'aria-pressed="true"' in text(response)
-    assert 'id="tray" class="tray noprint"' in text(response)
+    assert 'id="tray" class="tray noprint"' in markup(response)
     assert 'hx-swap-oob="true"' in text(response)
     assert response["Cache-Control"] == "private, no-store"
 
