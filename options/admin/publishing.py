@@ -5,6 +5,7 @@ from typing import Any, ClassVar, cast
 
 from django.contrib import admin, messages
 from django.contrib.admin import helpers
+from django.core.exceptions import BadRequest
 from django.db.models import QuerySet
 from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse
@@ -128,6 +129,11 @@ class PublishesEntries(BoundedSearch, ChoosesEntries, MayEdit, admin.ModelAdmin)
 
     def get_queryset(self, request: HttpRequest) -> "QuerySet[Any]":
         return super().get_queryset(request).select_related("entry__dossier")
+
+    def response_action(self, request: HttpRequest, queryset: "QuerySet[Any]") -> HttpResponse | None:
+        if not all(key_of(key) for key in request.POST.getlist(helpers.ACTION_CHECKBOX_NAME)):
+            raise BadRequest("ticked rows are named by their keys")
+        return super().response_action(request, queryset)
 
     @admin.action(description=gettext_lazy("Archive the chosen entries (readers keep their addresses and history)"))
     def archive(self, request: HttpRequest, queryset: "QuerySet[Any]") -> None:

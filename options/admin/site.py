@@ -15,7 +15,7 @@ from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 
-from options.forms.choices import CELL_KINDS, key_of, label, of_dossier, with_labels
+from options.forms.choices import CELL_KINDS, is_chosen_from, key_of, label, of_dossier, with_labels
 from options.models import Actor, Entry
 from options.models.access import CURATOR, REVIEWER
 
@@ -40,7 +40,10 @@ class Suggestions(AutocompleteJsonView):
     """What an autocomplete field offers: entries of one dossier when the form knows which."""
 
     def get_queryset(self) -> "QuerySet[Any]":
-        rows = of_dossier(with_labels(super().get_queryset()), key_of(self.request.GET.get("dossier")))
+        rows = super().get_queryset()
+        if not is_chosen_from(rows.model):
+            raise PermissionDenied
+        rows = of_dossier(with_labels(rows), key_of(self.request.GET.get("dossier")))
         return rows.filter(kind__in=CELL_KINDS) if rows.model is Entry else rows
 
     def serialize_result(self, obj: Any, to_field_name: str) -> dict[str, str]:
@@ -67,7 +70,10 @@ class CurationSite(admin.AdminSite):
                 if request.user.is_authenticated:
                     raise PermissionDenied
                 return redirect(f"{settings.LOGIN_URL}?{urlencode({'next': request.get_full_path()})}")
-            return guarded(request, *args, **kwargs)
+            try:
+                return guarded(request, *args, **kwargs)
+            except OverflowError:
+                raise Http404("SQLite has no row with a key of that size") from None
 
         return update_wrapper(inner, guarded)
 

@@ -24,6 +24,7 @@ TIME_TO_EFFECT: Final = ("immediate", "months", "years")
 REVERSIBILITY: Final = ("high", "moderate", "low")
 
 STATUS: Final = ("met", "partly", "unmet", "unknown", "not-applicable")
+UNCERTAIN: Final = ("partly", "unknown")  # of these: neither holds nor fails
 LEGAL_STATE: Final = ("settled", "leaning", "contested", "open")  # most to least settled
 EFFECT: Final = ("permits", "limits", "forbids", "unclear")
 BASIS: Final = ("article", "law", "record", "judgement")

@@ -29,6 +29,11 @@ def label(row: Any) -> str:
     return str(row)
 
 
+def is_chosen_from(model: Any) -> bool:
+    """Forms choose entries and their typed rows; nobody looks through accounts or dossiers this way."""
+    return model is Entry or hasattr(model, "entry")
+
+
 def with_labels(rows: "QuerySet[Any]") -> "QuerySet[Any]":
     """The same rows with all that `label` needs."""
     if rows.model is Entry:

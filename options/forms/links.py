@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Any, ClassVar, Final
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.forms.models import BaseInlineFormSet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -32,6 +33,14 @@ class RowForm(TakesFaults, forms.ModelForm):  # type: ignore[type-arg]
 
     def validate_unique(self) -> None:
         """See above."""
+
+    def stand_in(self) -> Any:
+        """The row that the form is about. Where somebody has taken it out meanwhile, one that is called the same."""
+        choice = self.fields.get(self.about)
+        if self.instance.pk is None and isinstance(choice, EntryField) and choice.known:
+            if named := choice.known.get(self[self.about].value()):
+                setattr(self.instance, self.about, named)
+        return self.instance
 
     def row_label(self) -> str:
         """What the row is called on the page."""
@@ -131,8 +140,24 @@ class Rows(BaseInlineFormSet):  # type: ignore[type-arg]
     def forms(self) -> list[RowForm]:  # type: ignore[override]
         made = [self._construct_form(at, **self.get_form_kwargs(at)) for at in range(self.total_form_count())]
         if self.is_bound:  # the admin pairs forms with these; a row that is gone must not push what was typed away
-            self._queryset = [form.instance for form in made[: self.initial_form_count()]]
+            self._queryset = [form.stand_in() for form in made[: self.initial_form_count()]]
         return made
+
+    @cached_property
+    def sent(self) -> int:
+        """How many rows have a field in what was sent; every row that a browser sends has a hidden one."""
+        rows = (name.removeprefix(f"{self.prefix}-").partition("-") for name in self.data)
+        return len({number for number, dash, _field in rows if dash and number.isdigit()})
+
+    def total_form_count(self) -> int:
+        """Never more rows than were sent: each costs time, and the number is only somebody's word."""
+        total = super().total_form_count()
+        return max(0, min(total, self.sent)) if self.is_bound else total
+
+    def clean(self) -> None:
+        super().clean()
+        if self.initial_form_count() > self.total_form_count():
+            raise ValidationError(_("Not all rows of this list arrived. Reload the page and try again."))
 
     def _construct_form(self, i: int, **kwargs: Any) -> Any:
         form = super()._construct_form(i, **kwargs)  # type: ignore[misc]

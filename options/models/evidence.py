@@ -52,7 +52,7 @@ class Exposure(models.Model):
         ]
 
     def __str__(self) -> str:
-        return str(self.risk)
+        return str(self.risk) if self.risk_id else ""
 
 
 class Requirement(models.Model):
@@ -71,7 +71,7 @@ class Requirement(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.option} / {self.precondition} ({self.kind})"
+        return f"{self.option} / {self.precondition if self.precondition_id else ''} ({self.kind})"
 
 
 class Bearing(models.Model):
@@ -90,7 +90,7 @@ class Bearing(models.Model):
         ]
 
     def __str__(self) -> str:
-        return str(self.question)
+        return str(self.question) if self.question_id else ""
 
 
 class Assessment(models.Model):
@@ -121,7 +121,7 @@ class Assessment(models.Model):
         ]
 
     def __str__(self) -> str:
-        return str(self.criterion)
+        return str(self.criterion) if self.criterion_id else ""
 
 
 class Citation(models.Model):

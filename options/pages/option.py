@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from options.analysis import gates
-from options.analysis.scales import LEGAL_STATE, register_key
+from options.analysis.scales import LEGAL_STATE, UNCERTAIN, register_key
 from options.bundle import schema
 from options.bundle.reading import EntryValue, Reading, requirement
 from options.pages.bodies import Body, bodies_for
@@ -51,6 +51,10 @@ class Conditions:
     @property
     def unmet(self) -> tuple[schema.Precondition, ...]:
         return tuple(p for p in self.needed if p.status == "unmet")
+
+    @property
+    def uncertain(self) -> int:
+        return sum(p.status in UNCERTAIN for p in self.needed)
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,16 @@ from dataclasses import dataclass, fields, replace
 from typing import Final, cast
 
 from options.analysis import gates
-from options.analysis.scales import CONSENT, FORCE, GATE, LEGAL_STATE, POSTURE, TIME_TO_EFFECT, least_settled
+from options.analysis.scales import (
+    CONSENT,
+    FORCE,
+    GATE,
+    LEGAL_STATE,
+    POSTURE,
+    TIME_TO_EFFECT,
+    UNCERTAIN,
+    least_settled,
+)
 from options.bundle import schema
 from options.bundle.folding import words
 from options.bundle.reading import Reading, requirement
@@ -69,6 +78,7 @@ class Row:
     option: schema.Option
     gate: gates.Gate
     unmet: int  # of the conditions its own requirement names
+    uncertain: int  # of the same: partly met, or not known
     bodies: tuple[Body, ...]
     risks: int  # that apply
     assessed: int  # risks of which somebody has said whether they apply
@@ -187,6 +197,7 @@ def _row(reading: Reading, option: schema.Option) -> Row:
         option=option,
         gate=reading.gates[option.slug],
         unmet=sum(reading.preconditions[slug].status == "unmet" for slug in needed),
+        uncertain=sum(reading.preconditions[slug].status in UNCERTAIN for slug in needed),
         bodies=tuple(bodies_of(reading, option.slug).values()),
         risks=sum(e.applies for e in option.exposures),
         assessed=len(option.exposures),

@@ -52,7 +52,7 @@ def test_a_condition_that_waits_for_another_names_the_other(client, river):
 def test_an_undetermined_option_names_what_is_not_certain(client, river):
     found = gates(client.get(TOGGLED))
     assert found["A footbridge"][1].startswith(
-        "Nothing is known to fail, but this is not certain: Money for building (partly)."
+        "It cannot be said yet, because this is not certain: Money for building (partly)."
     )
 
 
@@ -95,7 +95,7 @@ def test_an_option_under_way_fulfils_a_condition_and_another_does_not(client, ri
     published(river, "option", "tunnel", requires=Node(option="footbridge"), later=2)
     assert gates(client.get(LIST))["A tunnel"] == (
         "undetermined",
-        "Nothing is known to fail, but this is not certain: A footbridge (an option that is not under way). "
+        "It cannot be said yet, because this is not certain: A footbridge (an option that is not under way). "
         "Picture of what A tunnel waits for",
     )
 
