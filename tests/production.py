@@ -48,6 +48,9 @@ def manage(*arguments: str, **environment: str) -> subprocess.CompletedProcess[s
 # Asks the application for pages as its server would; the answers go to standard output, the logs to standard error.
 ASK = """
 import json, sys
+from policyapp import settings
+# The names of collected files come with the first start, and a clone that never ran has none.
+settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 import policyapp.wsgi
 from django.test import Client
 answers = []
