@@ -58,14 +58,15 @@ class SearchDocManager(models.Manager["SearchDoc"]):
 
     def index(self, dossier: Dossier, revisions: Sequence[Revision], now: datetime) -> None:
         """Write the rows of some entries anew, and of those that cite a source among them."""
-        entries = {revision.entry_id for revision in revisions if revision.entry.kind not in CONFIDENTIAL}
+        live = {each.entry_id: each for each in revisions if each.entry.kind not in CONFIDENTIAL}
         sources = [revision.entry_id for revision in revisions if revision.entry.kind == "source"]
         citing = Citation.objects.filter(source__in=sources).exclude(entry__kind__in=CONFIDENTIAL)
-        entries |= set(citing.values_list("entry_id", flat=True))
+        others = set(citing.values_list("entry_id", flat=True)) - live.keys()
+        # Only these are fetched: for thousands of entries without statistics PostgreSQL joins in minutes.
+        live |= {each.entry_id: each for each in Revision.objects.filter(live_of__in=others).select_related("entry")}
         titles = dict(Source.objects.filter(entry__dossier=dossier).values_list("entry__slug", "title"))
-        live = Revision.objects.filter(live_of__in=entries).select_related("entry")
-        docs = [SearchDoc.of(revision, titles) for revision in live]
-        self.filter(entry__in=entries).delete()
+        docs = [SearchDoc.of(revision, titles) for revision in live.values()]
+        self.filter(entry__in=live).delete()
         self.bulk_create(docs, batch_size=500)
 
 
