@@ -3,9 +3,9 @@
 import sys
 
 from django.conf import settings
-from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
+from django.core.exceptions import BadRequest, RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.db import InterfaceError, OperationalError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, UnreadablePostError
 from django.template.loader import render_to_string
 from django.utils.html import escape
 from django.utils.translation import gettext as _
@@ -79,6 +79,8 @@ def server_error(request: HttpRequest) -> HttpResponse:
     """Django calls this while the exception is being handled, so its kind can still be asked for."""
     if isinstance(sys.exc_info()[1], (OperationalError, InterfaceError)):
         return unavailable(request)
+    if isinstance(sys.exc_info()[1], UnreadablePostError):  # the connection broke: it can hardly be told to anybody
+        return bad_request(request, BadRequest("the body broke off"))
     text = _("Something went wrong on this site. It has been logged. Nothing you sent was half stored.")
     return page(request, 500, _("Server error"), text)
 

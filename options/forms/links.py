@@ -37,9 +37,9 @@ class RowForm(TakesFaults, forms.ModelForm):  # type: ignore[type-arg]
     def stand_in(self) -> Any:
         """The row that the form is about. Where somebody has taken it out meanwhile, one that is called the same."""
         choice = self.fields.get(self.about)
-        if self.instance.pk is None and isinstance(choice, EntryField) and choice.known:
-            if named := choice.known.get(self[self.about].value()):
-                setattr(self.instance, self.about, named)
+        known = choice.known if isinstance(choice, EntryField) else None
+        if self.instance.pk is None and known and (named := known.get(self[self.about].value())):
+            setattr(self.instance, self.about, named)
         return self.instance
 
     def row_label(self) -> str:
@@ -146,8 +146,9 @@ class Rows(BaseInlineFormSet):  # type: ignore[type-arg]
     @cached_property
     def sent(self) -> int:
         """How many rows have a field in what was sent; every row that a browser sends has a hidden one."""
-        rows = (name.removeprefix(f"{self.prefix}-").partition("-") for name in self.data)
-        return len({number for number, dash, _field in rows if dash and number.isdigit()})
+        start = f"{self.prefix}-"
+        fields = (name.removeprefix(start) for name in self.data if name.startswith(start))
+        return len({number for number in (field.partition("-")[0] for field in fields) if number.isdigit()})
 
     def total_form_count(self) -> int:
         """Never more rows than were sent: each costs time, and the number is only somebody's word."""

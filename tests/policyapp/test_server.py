@@ -1,6 +1,7 @@
 """The real server: gunicorn with its settings, on a local socket, without a database."""
 
 import http.client
+import io
 import json
 import os
 import socket
@@ -9,7 +10,9 @@ import sys
 import time
 
 import pytest
+from django.core.handlers.wsgi import WSGIRequest
 
+from policyapp.bodies import WholeBody
 from tests import production
 
 GUNICORN = [sys.executable, "-m", "gunicorn", "-c", "python:policyapp.server", "policyapp.wsgi"]
@@ -61,7 +64,7 @@ def server(tmp_path_factory):
     deadline = time.monotonic() + 30
     while not os.path.exists(place) and process.poll() is None and time.monotonic() < deadline:  # noqa: PTH110
         time.sleep(0.05)
-    ask.end = end
+    ask.end, ask.place = end, place
     yield ask
     process.kill()
     process.wait()
@@ -82,6 +85,46 @@ def test_a_body_above_the_limit_is_refused_unread(server):
 def test_a_body_without_a_length_ends_the_connection(server):
     status, headers, _ = server("POST", "/healthz", {"Transfer-Encoding": "chunked"}, b"0\r\n\r\n")
     assert (status, headers["Connection"]) == (403, "close")
+
+
+def broken_off(place, head, body):
+    """What a server answers to a request whose sender says no more after `body`."""
+    with socket.socket(socket.AF_UNIX) as sender:
+        sender.settimeout(20)
+        sender.connect(place)
+        sender.sendall(head + b"\r\n\r\n" + body)
+        sender.shutdown(socket.SHUT_WR)
+        return sender.recv(65536)
+
+
+@pytest.mark.parametrize(("body", "status"), [(b"theme=dark", b"302"), (b"theme=da", b"400"), (b"", b"400")])
+def test_a_form_that_broke_off_on_the_way_is_not_taken_for_a_whole_one(server, body, status):
+    head = b"""POST /preferences/ HTTP/1.1
+Host: localhost
+Sec-Fetch-Site: same-origin
+Content-Type: application/x-www-form-urlencoded
+Content-Length: 10""".replace(b"\n", b"\r\n")
+    assert broken_off(server.place, head, body).split()[1] == status
+
+
+FORMS = ("application/x-www-form-urlencoded", "multipart/form-data; boundary=xx", "text/plain")
+
+
+@pytest.mark.parametrize("kind", FORMS)
+def test_a_body_is_read_by_django_as_it_was_sent(kind):
+    sent = b'--xx\r\nContent-Disposition: form-data; name="a"\r\n\r\nb\r\n--xx--\r\n' if "xx" in kind else b"a=b"
+    environ = {"REQUEST_METHOD": "POST", "CONTENT_TYPE": kind, "CONTENT_LENGTH": str(len(sent))}
+    request = WSGIRequest({**environ, "wsgi.input": WholeBody(io.BytesIO(sent), len(sent))})
+    assert request.POST.get("a", request.body if "plain" in kind else None) == (sent if "plain" in kind else "b")
+
+
+READS = (WholeBody.read, lambda body: body.read(4), lambda body: body.readline() + body.readline())
+
+
+@pytest.mark.parametrize("read", READS)
+def test_a_body_that_ends_early_is_a_broken_connection_whichever_way_it_is_read(read):
+    with pytest.raises(OSError, match="broke off"):
+        read(WholeBody(io.BytesIO(b"abc"), 5))
 
 
 def test_other_connections_are_kept(server):

@@ -3,7 +3,7 @@
 import pytest
 
 from options.models import Dossier, Entry, LegalQuestion, Option, Revision
-from tests.web.admin_forms import ADMIN, address, errors, filled, new_row, row_of
+from tests.web.admin_forms import ADMIN, address, errors, filled, formsets, new_row, row_of
 from tests.web.helpers import published
 
 SAMPLES = {
@@ -386,3 +386,65 @@ def test_a_save_is_one_transaction(curator, monkeypatch):
         curator.post(path, mine)
     assert Revision.objects.filter(entry__slug="footbridge").count() == 1
     assert Option.objects.get(entry__slug="footbridge").title == "A footbridge"
+
+
+# --- forms that do not fit what stands ---
+
+
+def test_what_was_typed_comes_back_when_somebody_has_taken_a_row_out_meanwhile(curator, river):
+    """With a fault, and with a conflict: the page calls the row by what the form says of it."""
+    path = address("option", "footbridge")
+    mine = filled(curator, path, {"bearings-0-note": "My own note.", "title": ""})
+    assert curator.post(path, filled(curator, path, {"bearings-0-DELETE": "on"})).status_code == 302
+    faulty = curator.post(path, mine)
+    torn = curator.post(path, {**mine, "title": "Mine"})
+    for reply, status in ((faulty, 200), (torn, 409)):
+        assert reply.status_code == status
+        assert "My own note." in reply.content.decode()
+        assert str(formsets(reply)["bearings"].forms[0].instance) == LegalQuestion.objects.first().title
+
+
+@pytest.mark.parametrize("prefix", ["exposures", "bearings", "assessments", "requirements", "citations"])
+@pytest.mark.parametrize("name", ["TOTAL_FORMS", "INITIAL_FORMS"])
+@pytest.mark.parametrize("number", ["-1", "0", "abc", None])
+def test_a_wrong_number_of_rows_removes_none(curator, river, prefix, name, number):
+    path = address("option", "footbridge")
+    before = live("option", "footbridge").hash
+    reply = curator.post(path, filled(curator, path, {f"{prefix}-{name}": number}))
+    assert reply.status_code in (200, 302)
+    assert live("option", "footbridge").hash == before
+
+
+def test_a_number_of_rows_that_were_not_sent_costs_nothing(curator):
+    path = address("option", "footbridge")
+    reply = curator.post(path, filled(curator, path, {"title": "", "citations-TOTAL_FORMS": "1000"}))
+    rows = formsets(reply)["citations"]
+    assert len(rows.forms) == rows.initial_form_count() < 10
+
+
+def test_rows_that_did_not_arrive_are_not_taken_out(curator):
+    path = address("risk", "flood-backwater")
+    sent = {k: v for k, v in filled(curator, path, {}).items() if not k.startswith("citations-0-")}
+    reply = curator.post(path, sent)
+    assert "Not all rows of this list arrived." in reply.content.decode()
+    assert version() == 1
+
+
+@pytest.mark.parametrize("key", ["abc", "", "\0", "9" * 23, "-1"])
+@pytest.mark.parametrize("kind", ["option", "dossier"])
+def test_ticked_rows_that_are_none_are_refused(curator, kind, key):
+    sent = {"action": "archive", "_selected_action": [key], "index": "0"}
+    assert curator.post(f"{ADMIN}{kind}/", sent).status_code in (400, 302, 200)
+    assert not Entry.objects.filter(archived_at__isnull=False).exists()
+
+
+@pytest.mark.parametrize("path", ["options/option/KEY/change/", "options/option/?entry__dossier=KEY", "r/12/KEY/"])
+def test_a_key_beyond_all_rows_is_not_found(curator, path):
+    assert curator.get("/admin/" + path.replace("KEY", "9" * 23)).status_code in (200, 302, 404)
+
+
+@pytest.mark.parametrize(("model", "field"), [("entry", "dossier"), ("revision", "dossier"), ("revision", "author")])
+@pytest.mark.parametrize("role", ["curator", "admin"])
+def test_nothing_but_entries_is_suggested(as_, river, role, model, field):
+    path = f"/admin/autocomplete/?app_label=options&model_name={model}&field_name={field}"
+    assert as_(role).get(path).status_code == 403
