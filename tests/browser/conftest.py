@@ -32,7 +32,7 @@ QUIET = (
     "--disable-component-update --disable-sync"
 )
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
-PATIENCE = 10_000  # milliseconds; a machine with two busy cores is slow
+PATIENCE = 30_000  # milliseconds; a machine whose cores are busy is slow
 
 expect.set_options(timeout=PATIENCE)
 
