@@ -15,7 +15,7 @@ from options.jinja import url
 from options.pages.changes import Changed, Version
 from options.words import word
 
-_UNFIT: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")  # for XML, which cannot even escape them
+_UNFIT: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")  # for XML, which cannot even escape them
 
 
 class ChangesFeed(Feed):  # type: ignore[type-arg]
@@ -25,10 +25,10 @@ class ChangesFeed(Feed):  # type: ignore[type-arg]
         self.reading, self.versions = reading, versions
 
     def title(self) -> str:
-        return _("Changes: %(title)s") % {"title": self.reading.dossier.title}
+        return _UNFIT.sub("", _("Changes: %(title)s") % {"title": self.reading.dossier.title})
 
     def subtitle(self) -> str:
-        return self.reading.dossier.question
+        return _UNFIT.sub("", self.reading.dossier.question)
 
     def link(self) -> str:
         return url("changes", self.reading.slug)

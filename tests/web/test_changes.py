@@ -235,6 +235,14 @@ def test_hostile_words_are_text_and_what_xml_cannot_hold_is_dropped(client, rive
     assert items(client.get(FEED))[0]["summary"] == "]]><script>alert(1)</script>& (option): ab <b>&amp;"
 
 
+@pytest.mark.parametrize("kind", ["dossier", "option"])
+def test_letters_that_no_xml_may_hold_do_not_break_the_feed(client, river, kind):
+    slug = {"dossier": "river-crossing", "option": "footbridge"}[kind]
+    text = {"question": "Ferry\ufffe or\uffff bridge?"} if kind == "dossier" else {}
+    published(river, kind, slug, title="A\ufffe slim\uffff bridge", **text)
+    assert "A slim bridge" in "".join(feed(client.get(FEED)).itertext())
+
+
 def test_the_feed_of_a_members_dossier_is_for_members(as_, secret_river):
     assert as_("visitor").get(FEED).status_code == 404
     reply = as_("member").get(FEED)
