@@ -8,10 +8,12 @@ import time
 from collections.abc import Callable
 
 from django.conf import settings
+from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
 from policyapp import errors
+from policyapp.bodies import is_utf_8
 from policyapp.logs import request_id
 
 type_handler = Callable[[HttpRequest], HttpResponseBase]
@@ -107,7 +109,7 @@ def is_address(text: str) -> bool:
 
 
 class ErrorPageMiddleware:
-    """Refuses bodies above MAX_REQUEST_BYTES, and gives an empty 405 a page."""
+    """Refuses bodies above MAX_REQUEST_BYTES and what is not in UTF-8, and gives an empty 405 a page."""
 
     def __init__(self, get_response: type_handler) -> None:
         self.get_response = get_response
@@ -116,6 +118,8 @@ class ErrorPageMiddleware:
         length = request.META.get("CONTENT_LENGTH") or "0"
         if length.isascii() and length.isdigit() and int(length[:20]) > settings.MAX_REQUEST_BYTES:
             return errors.too_large(request, settings.MAX_REQUEST_BYTES)
+        if not is_utf_8(request.encoding or "utf-8"):
+            return errors.bad_request(request, BadRequest("not in UTF-8"))
         response = self.get_response(request)
         if response.status_code == 405 and isinstance(response, HttpResponse) and not response.content:
             return errors.method_not_allowed(request, response.headers.get("Allow", ""))
