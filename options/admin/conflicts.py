@@ -34,7 +34,7 @@ def conflict(stale: Stale, reading: Reading) -> ConflictPage:
     theirs = stale.live
     changes = [c for c in diff(theirs.entry.kind, theirs.value(), stale.mine) if _is_under(c.path, stale.paths)]
     return ConflictPage(
-        who=theirs.author.get_full_name() or theirs.author.get_username() if theirs.author else None,
+        who=theirs.author.shown_name if theirs.author else None,
         note=theirs.change_note,
         number=theirs.number,
         fields=tuple(_both(change, reading) for change in changes),

@@ -16,8 +16,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 
 from options.forms.choices import CELL_KINDS, is_chosen_from, key_of, label, of_dossier, with_labels
-from options.models import Actor, Entry
-from options.models.access import CURATOR, REVIEWER
+from options.models import Entry
 
 View = Callable[..., HttpResponse]
 IN_ORDER: Final = (
@@ -28,8 +27,7 @@ IN_ORDER: Final = (
 
 def may_edit(request: HttpRequest) -> bool:
     """Curators, reviewers and staff."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
-    return actor.has_role(CURATOR, REVIEWER)
+    return bool(request.actor.edits)  # type: ignore[attr-defined]
 
 
 def is_admin(request: HttpRequest) -> bool:

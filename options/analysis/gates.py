@@ -56,8 +56,8 @@ class Conditions:
     def truth(self, need: Need) -> Truth | None:
         """Truth of a need; None when nothing in it applies.
 
-         truth(p) = min(own status, truth(what p depends on)); a not-applicable node drops out of its group
-        . Circles are refused on import.
+        truth(p) = min(own status, truth(what p depends on)); a not-applicable node drops out of its group.
+        Circles are refused on import.
         """
         for slug in _below_first(need, self.depends_on, self._known):
             self._known[slug] = self._condition(slug)

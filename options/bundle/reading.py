@@ -3,14 +3,16 @@
 Pages, the matrix, exports and the API are all built from a Reading, for the live version and for a pinned one alike.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
 from options.analysis import gates
 from options.bundle import schema
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -60,9 +62,14 @@ class Reading:
         return {(entry.kind, entry.slug): entry for entry in self.entries}
 
     @cached_property
-    def memo(self) -> dict[str, Any]:
-        """What a page has worked out from the whole reading, by name: kept as long as the reading is."""
+    def _made(self) -> dict[Any, Any]:
         return {}
+
+    def once(self, make: Callable[["Reading"], T]) -> T:
+        """What a function works out from the whole reading: kept by the function, as long as the reading is."""
+        if make not in self._made:
+            self._made[make] = make(self)
+        return cast(T, self._made[make])
 
     def entry(self, kind: str, slug: str) -> EntryValue | None:
         """The entry of that kind and slug, archived or not; None when there is none."""

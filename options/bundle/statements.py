@@ -7,7 +7,7 @@ relation) and every argument, whose sources stand for citations. Judgement is a 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, Literal, cast
+from typing import Any, Literal
 
 from options.bundle import schema
 from options.bundle.reading import EntryValue, Reading
@@ -131,17 +131,17 @@ def _statement(
 
 def all_statements(reading: Reading) -> tuple[Statement, ...]:
     """Statements of every entry that is not archived, in page order. Gathered once for a reading."""
-    if "statements" not in reading.memo:
-        current = (entry for entry in reading.entries if not entry.archived)
-        reading.memo["statements"] = tuple(each for entry in current for each in statements(entry))
-    return cast(tuple[Statement, ...], reading.memo["statements"])
+    return reading.once(_all_statements)
+
+
+def _all_statements(reading: Reading) -> tuple[Statement, ...]:
+    current = (entry for entry in reading.entries if not entry.archived)
+    return tuple(each for entry in current for each in statements(entry))
 
 
 def tally(reading: Reading) -> Tally:
     """How the statements of a reading stand. Counted once."""
-    if "tally" not in reading.memo:
-        reading.memo["tally"] = _tally(reading)
-    return cast(Tally, reading.memo["tally"])
+    return reading.once(_tally)
 
 
 def _tally(reading: Reading) -> Tally:

@@ -36,9 +36,7 @@ class RowForm(TakesFaults, forms.ModelForm):  # type: ignore[type-arg]
 
     def stand_in(self) -> Any:
         """The row that the form is about. Where somebody has taken it out meanwhile, one that is called the same."""
-        choice = self.fields.get(self.about)
-        known = choice.known if isinstance(choice, EntryField) else None
-        if self.instance.pk is None and known and (named := known.get(self[self.about].value())):
+        if self.instance.pk is None and (named := self.named(self.about)):
             setattr(self.instance, self.about, named)
         return self.instance
 
@@ -48,9 +46,13 @@ class RowForm(TakesFaults, forms.ModelForm):  # type: ignore[type-arg]
 
     def names(self, field: str) -> str:
         """The label of the entry that a field of the row names."""
+        named = self.named(field)
+        return label(named) if named else ""
+
+    def named(self, field: str) -> Any:
+        """The entry that a field of the row names; None where it names none, or is not there."""
         choice = self.fields.get(field)
-        row = choice.known.get(self[field].value()) if isinstance(choice, EntryField) and choice.known else None
-        return label(row) if row else ""
+        return choice.known.get(self[field].value()) if isinstance(choice, EntryField) and choice.known else None
 
 
 class ExposureForm(RowForm):

@@ -16,6 +16,11 @@ ROLES: Final = (ANALYST, CURATOR, REVIEWER, INSTRUCTOR)
 class User(AbstractUser):
     """A person with an account. Never deleted: their work keeps its author. Leaving means `is_active` off."""
 
+    @property
+    def shown_name(self) -> str:
+        """What readers of a history see."""
+        return self.get_full_name() or self.get_username()
+
     @cached_property
     def roles(self) -> frozenset[str]:
         """Names of the role groups. One query, once per request."""
@@ -44,8 +49,13 @@ class Actor:
         return self.user.is_staff or not self.user.roles.isdisjoint(roles)
 
     @property
-    def reads_drafts(self) -> bool:
+    def edits(self) -> bool:
+        """Curators, reviewers and admins change entries, go back to earlier revisions and check citations."""
         return self.has_role(CURATOR, REVIEWER)
+
+    @property
+    def reads_drafts(self) -> bool:
+        return self.edits
 
     @property
     def reads_confidential(self) -> bool:

@@ -1,7 +1,6 @@
 """Checks of citations: a person has looked one up, and it says what the text says."""
 
 from datetime import datetime
-from typing import Final
 
 from django.conf import settings
 from django.db import models, transaction
@@ -13,7 +12,6 @@ from options.models.dossier import Dossier
 from options.models.entries import Entry
 
 CHECKED, CHANGED, UNCHECKED = "checked", "changed", "unchecked"
-STATES: Final = (CHECKED, CHANGED, UNCHECKED)
 
 
 class NothingToCheck(Exception):

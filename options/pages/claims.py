@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import cast, get_args
+from typing import get_args
 
 from options.bundle import schema
 from options.bundle.reading import Reading
@@ -92,9 +92,7 @@ def _page_of(wanted: list[schema.Claim], choice: Choice) -> int:
 
 def users(reading: Reading) -> Mapping[str, tuple[Spot, ...]]:
     """claim -> the statements that cite it, in page order, each once. Gathered once for a reading."""
-    if "claim users" not in reading.memo:
-        reading.memo["claim users"] = _users(reading)
-    return cast(Mapping[str, tuple[Spot, ...]], reading.memo["claim users"])
+    return reading.once(_users)
 
 
 def _users(reading: Reading) -> Mapping[str, tuple[Spot, ...]]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, replace
-from typing import Final, cast
+from typing import Final
 
 from options.analysis import gates
 from options.analysis.scales import (
@@ -149,7 +149,7 @@ def _law(reading: Reading, option: schema.Option) -> str:
 
 
 _TESTS: Final[Mapping[str, Callable[[Reading, schema.Option, str], bool]]] = {
-    "text": lambda reading, o, wanted: _holds(_said(reading)[o.slug], wanted),
+    "text": lambda reading, o, wanted: _holds(reading.once(_said)[o.slug], wanted),
     "posture": lambda _, o, wanted: o.posture == wanted,
     "force": lambda _, o, wanted: o.force_level == wanted,
     "instrument": lambda _, o, wanted: wanted in (o.instrument, *o.instruments_secondary),
@@ -168,11 +168,8 @@ _SORT: Final[Mapping[str, Callable[[schema.Option], tuple[object, ...]]]] = {
 
 
 def _said(reading: Reading) -> dict[str, list[str]]:
-    """option -> the folded words of its title and summary, worked out once for a reading."""
-    if "option words" not in reading.memo:
-        said = {o.slug: words(f"{o.title} {o.summary}") for o in reading.options.values()}
-        reading.memo["option words"] = said
-    return cast(dict[str, list[str]], reading.memo["option words"])
+    """option -> the folded words of its title and summary."""
+    return {o.slug: words(f"{o.title} {o.summary}") for o in reading.options.values()}
 
 
 def _holds(held: list[str], wanted: str) -> bool:

@@ -3,7 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final, cast
+from typing import Final
 
 from options.bundle import schema
 from options.bundle.reading import EntryValue, Reading
@@ -59,9 +59,7 @@ class OverviewPage:
 
 def overview_page(reading: Reading) -> OverviewPage:
     """Counting every statement costs more the larger the dossier, so it is done once for a reading."""
-    if "overview" not in reading.memo:
-        reading.memo["overview"] = _overview_page(reading)
-    return cast(OverviewPage, reading.memo["overview"])
+    return reading.once(_overview_page)
 
 
 def _overview_page(reading: Reading) -> OverviewPage:

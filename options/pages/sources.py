@@ -2,7 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass
-from typing import cast, get_args
+from typing import get_args
 
 from options.analysis.scales import READ
 from options.bundle import schema
@@ -64,15 +64,12 @@ def choice(query: Query, reading: Reading) -> Choice:
 
 
 def _cited(reading: Reading) -> Counter[str]:
-    """source -> how many statements name it. Counted once for a reading."""
-    if "cited" not in reading.memo:
-        named = (slug for statement in all_statements(reading) for slug in set(statement.sources))
-        reading.memo["cited"] = Counter[str](named)
-    return cast(Counter[str], reading.memo["cited"])
+    """source -> how many statements name it."""
+    return Counter(slug for statement in all_statements(reading) for slug in set(statement.sources))
 
 
 def sources_page(reading: Reading, choice: Choice) -> SourcesPage:
-    cited = _cited(reading)
+    cited = reading.once(_cited)
     claims = Counter(claim.source for claim in reading.claims.values())
     every = list(reading.sources.values())
     wanted = [s for s in every if _asked_for(s, choice, bool(cited[s.slug] or claims[s.slug]))]

@@ -86,7 +86,7 @@ def _first(rows: Any, version: str, most: int) -> Any:
 
 def _published(reading: Reading, rows: Any) -> Iterator[Changed]:
     for row in rows:
-        who = row.author and (row.author.get_full_name() or row.author.get_username())
+        who = row.author and row.author.shown_name
         name = row.number, row.change_note, row.published_at, who
         yield Changed(row.from_version, *_entry(reading, row.entry), *name)
 

@@ -10,7 +10,6 @@ from options.bundle.reading import EntryValue, Reading
 from options.forms.citations import CheckForm
 from options.jinja import url
 from options.models import CitationCheck, Entry
-from options.models.access import CURATOR, REVIEWER
 from options.models.citations import NothingToCheck, state
 from options.models.entries import PATHS
 from options.notices import notices
@@ -37,7 +36,7 @@ def say(request: HttpRequest, dossier_slug: str, section: str, slug: str) -> Htt
     """One citation was looked up, or a check is taken back."""
     dossier, reading = dossier_and_reading(request, dossier_slug)
     value = entry_value(reading, section, slug)
-    if not request.actor.has_role(CURATOR, REVIEWER):  # type: ignore[attr-defined]
+    if not request.actor.edits:  # type: ignore[attr-defined]
         raise PermissionDenied
     form = CheckForm(request.POST)
     if not form.is_valid():
@@ -75,6 +74,6 @@ def shown(
     context = {
         "page": citations_page(reading, value, look_up), "entry": value, "place": place(reading, value),
         "path": PATHS[value.kind], "notices": notices(Query(dict(request.GET.lists()))), "refused": refused,
-        "checks": request.actor.has_role(CURATOR, REVIEWER),  # type: ignore[attr-defined]
+        "checks": request.actor.edits,  # type: ignore[attr-defined]
     }  # fmt: skip
     return render(request, "citations/list.html", reading, context, section=PATHS[value.kind], status=status)

@@ -12,7 +12,6 @@ from django.views.decorators.http import require_http_methods
 from options.bundle.reading import EntryValue
 from options.forms.history import RevertForm
 from options.models import Conflict, Entry, Revision, Unpublishable
-from options.models.access import CURATOR, REVIEWER
 from options.models.entries import PATHS
 from options.notices import notices
 from options.pages.history import revision_page
@@ -81,7 +80,7 @@ def revision_as_it_was(
 def revert_form(request: HttpRequest, entry: Entry, shown: Revision) -> RevertForm | None:
     """For those who may edit, on what is not live as it stands."""
     stands = entry.live_id == shown.pk and entry.archived_at is None
-    if stands or entry.live is None or not request.actor.has_role(CURATOR, REVIEWER):  # type: ignore[attr-defined]
+    if stands or entry.live is None or not request.actor.edits:  # type: ignore[attr-defined]
         return None
     return RevertForm(initial={"seen": entry.live.number})
 
@@ -93,7 +92,7 @@ def revert(request: HttpRequest, dossier_slug: str, section: str, slug: str, num
     if request.method != "POST":  # the address of a refusal, opened again
         return HttpResponseRedirect(reverse("revision", args=[dossier_slug, section, slug, number]))
     shown = get_object_or_404(entry.revisions.published().select_related("entry"), number=number)
-    if not request.actor.has_role(CURATOR, REVIEWER):  # type: ignore[attr-defined]
+    if not request.actor.edits:  # type: ignore[attr-defined]
         raise PermissionDenied
     form = RevertForm(request.POST)
     page_again = {"form": form, "refused": (), "status": 422}
@@ -110,8 +109,3 @@ def revert(request: HttpRequest, dossier_slug: str, section: str, slug: str, num
         else:
             return HttpResponseRedirect(reverse("revision", args=[dossier_slug, section, slug, again.number]))
     return revision_as_it_was(request, dossier_slug, section, slug, number, **page_again)  # type: ignore[arg-type]
-
-
-def said_by(revision: Revision) -> str | None:
-    """Who made a revision; None for an import."""
-    return revision.author.get_full_name() or revision.author.get_username() if revision.author else None

@@ -138,7 +138,7 @@ def frame_context(request: HttpRequest, reading: Reading | None, section: str) -
         "section": section,
         "section_names": section_names(),
         "user": actor.user,
-        "edits": actor.reads_drafts,
+        "edits": actor.edits,
         "here": request.get_full_path(),
         "address": request.build_absolute_uri(),
         "sign_in": f"{settings.LOGIN_URL}?{urlencode({'next': request.get_full_path()})}",

@@ -20,6 +20,7 @@ from django.core.management import call_command
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
+from dev import CHROMIUM_NAMES
 from tests.conftest import SHIPPED
 from tests.web.helpers import published
 
@@ -31,7 +32,6 @@ QUIET = (
     "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
     "--disable-component-update --disable-sync"
 )
-CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
 PATIENCE = 30_000  # milliseconds; a machine whose cores are busy is slow
 
 expect.set_options(timeout=PATIENCE)
