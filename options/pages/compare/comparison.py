@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 from options.bundle import schema
@@ -64,7 +65,7 @@ class Comparison:
     groups: tuple[Group, ...]
     selection: Selection
 
-    @property
+    @cached_property
     def judge(self) -> Judge | None:
         """Who judged every risk and score that is shown, so that the page says it once."""
         shown = (cell for group in self.groups for row in group.rows for cell in row.cells)
