@@ -17,7 +17,7 @@ ROOT = Path(__file__).resolve().parent.parent
 
 # Each layer and the layers below it that it may import. A layer is a file or a folder directly in options/.
 PAGE_DATA = {"analysis", "bundle", "pages"}
-WORDING = {"words", "notices", "jinja", "pinned", "feeds"}
+WORDING = {"words", "notices", "jinja", "addresses", "feeds"}
 EVERYTHING_BELOW = PAGE_DATA | WORDING | {"pictures", "models", "forms"}
 LAYERS: dict[str, set[str]] = {
     "analysis": set(),
@@ -29,7 +29,7 @@ LAYERS: dict[str, set[str]] = {
     "jinja": PAGE_DATA | {"pictures", "words"},
     "feeds": PAGE_DATA | {"jinja", "words"},
     "models": {"analysis", "bundle"},
-    "pinned": PAGE_DATA | {"jinja", "models"},
+    "addresses": PAGE_DATA | {"jinja", "models"},
     "middleware": {"models"},
     "forms": {"analysis", "bundle", "words", "models"},
     "views": EVERYTHING_BELOW,
@@ -208,7 +208,7 @@ FOR_TYPES = "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    {}\n"
         ("options.pages.law", "from options.models.dossier import Dossier", "options.models.dossier"),
         ("options.words", "from options import jinja", "options.jinja"),
         ("options.notices", "from options.models import Entry", "options.models.__init__"),
-        ("options.pinned", "from options.views import parts", "options.views.parts"),
+        ("options.addresses", "from options.views import parts", "options.views.parts"),
         ("options.feeds", "from options.models import Revision", "options.models.__init__"),
         ("options.jinja", "from options.models import Dossier", "options.models.__init__"),
         ("options.middleware", "from options.views.parts import page", "options.views.parts"),

@@ -20,19 +20,21 @@ ENTRIES: Final = (Entry, Source, Claim, Option, Risk, Precondition, LegalQuestio
 
 
 class MayEdit:
-    """Curators, reviewers and staff may see, add and change. There is no deleting."""
+    """Whoever `may` (curators, reviewers and staff) may see, add and change. There is no deleting."""
+
+    may = staticmethod(may_edit)
 
     def has_module_permission(self, request: HttpRequest) -> bool:
-        return may_edit(request)
+        return self.may(request)
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return may_edit(request)
+        return self.may(request)
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return may_edit(request)
+        return self.may(request)
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return may_edit(request)
+        return self.may(request)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
@@ -47,17 +49,7 @@ class MayRead(MayEdit):
 
 
 class AdminsOnly(MayEdit):
-    def has_module_permission(self, request: HttpRequest) -> bool:
-        return is_admin(request)
-
-    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return is_admin(request)
-
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return is_admin(request)
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return is_admin(request)
+    may = staticmethod(is_admin)
 
 
 class BoundedSearch:

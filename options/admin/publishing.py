@@ -102,7 +102,8 @@ class PublishesEntries(BoundedSearch, ChoosesEntries, MayEdit, admin.ModelAdmin)
             request, _("It is published, as version %(version)s of the dossier.") % {"version": saved.version}
         )
         if saved.merged_with is not None:
-            who = saved.merged_with.author or _("an import")
+            author = saved.merged_with.author
+            who = author.shown_name if author else _("an import")
             said = _("%(who)s published this entry while you were editing. What they changed elsewhere in it is kept.")
             messages.warning(request, said % {"who": who})
 

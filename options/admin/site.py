@@ -12,9 +12,9 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 
+from options.addresses import own_path
 from options.forms.choices import CELL_KINDS, is_chosen_from, key_of, label, of_dossier, with_labels
 from options.models import Entry
 
@@ -84,11 +84,8 @@ class CurationSite(admin.AdminSite):
 
     def login(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         """There is one sign-in, the one that slows guessing down."""
-        wanted = request.GET.get("next", "")
-        safe = url_has_allowed_host_and_scheme(
-            wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
-        )
-        return redirect(f"{settings.LOGIN_URL}?{urlencode({'next': wanted if safe else '/admin/'})}")
+        onward = own_path(request, request.GET.get("next", ""), "/admin/")
+        return redirect(f"{settings.LOGIN_URL}?{urlencode({'next': onward})}")
 
     def logout(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         return redirect("sign-out", preserve_request=True)

@@ -17,14 +17,15 @@ from django.utils.translation import gettext as _
 
 from options.models import Entry
 
-CELL_KINDS: Final = ("risk", "legal-question", "criterion")
+# Kinds that an option has a cell about, and how each is reached from its entry.
+CELL_KINDS: Final = {"risk": "risk", "legal-question": "legalquestion", "criterion": "criterion"}
 _KEY_MAX: Final = 2**63 - 1
 
 
 def label(row: Any) -> str:
     """What an entry is called in a list to choose from."""
     if isinstance(row, Entry):
-        typed = {"risk": "risk", "legal-question": "legalquestion", "criterion": "criterion"}.get(row.kind)
+        typed = CELL_KINDS.get(row.kind)
         return f"{row.kind.replace('-', ' ')}: {getattr(row, typed) if typed else row.slug}"
     return str(row)
 
@@ -37,7 +38,7 @@ def is_chosen_from(model: Any) -> bool:
 def with_labels(rows: "QuerySet[Any]") -> "QuerySet[Any]":
     """The same rows with all that `label` needs."""
     if rows.model is Entry:
-        return rows.select_related("risk__entry", "legalquestion__entry", "criterion__entry")
+        return rows.select_related(*(f"{typed}__entry" for typed in CELL_KINDS.values()))
     return rows.select_related("entry")
 
 

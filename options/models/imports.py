@@ -132,8 +132,11 @@ class _Import:
         for key, value in self.values.items():
             self._compare_one(key, value.content)
             self.progress(_("comparing"), 0.1 / len(self.values))
-        absent = [key for key, standing in self.standing.items() if key not in self.values and _is_current(standing)]
-        self.report.absent = [_name(key) for key in absent]
+        self.report.absent = [_name(key) for key in self._absent()]
+
+    def _absent(self) -> dict[Key, Standing]:
+        """What is live here and not in the file."""
+        return {key: found for key, found in self.standing.items() if key not in self.values and _is_current(found)}
 
     def _compare_one(self, key: Key, theirs: schema.Content) -> None:
         standing = self.standing.get(key)
@@ -238,7 +241,7 @@ class _Import:
     def archive(self) -> None:
         """Absent entries; exercises only when the file has some, since exports for the public leave them out."""
         spared = set(CONFIDENTIAL) - {kind for kind, _slug in self.values}
-        absent = [s.entry.pk for key, s in self.standing.items() if key not in self.values and _is_current(s)]
+        absent = [standing.entry.pk for standing in self._absent().values()]
         entries = Entry.objects.filter(~Q(kind__in=spared), pk__in=absent)
         self.report.archived = entries.archive(self.dossier, self.now)
         self.report.version = Dossier.objects.get(pk=self.dossier.pk).version

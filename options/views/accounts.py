@@ -17,10 +17,11 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 from django_htmx.http import HttpResponseClientRedirect
 
+from options.addresses import own_path
 from options.forms.accounts import PasswordForm, SignInForm, Slowed
 from options.jinja import url
 from options.models.throttles import Bucket, folded, key, sign_in_buckets
-from options.views.parts import own_path, render_part, wants_part
+from options.views.parts import render_part, wants_part
 
 BROWSER_COOKIE: Final = "browser"
 BROWSER_SALT: Final = "options.accounts.browser"

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from options.addresses import pinned
 from options.bundle.reading import EntryValue
 from options.forms.history import RevertForm
 from options.models import Conflict, Entry, Revision, Unpublishable
@@ -17,7 +18,6 @@ from options.notices import notices
 from options.pages.history import revision_page
 from options.pages.neighbours import place
 from options.pages.query import Query
-from options.pinned import pinned
 from options.views.parts import dossier_and_reading, page, render
 
 PAGE = 50  # revisions in one page of a list

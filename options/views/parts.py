@@ -12,7 +12,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.template.loader import get_template
 from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_vary_headers
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -174,9 +173,3 @@ def same_origin(request: HttpRequest) -> bool:
     sender = request.headers.get("Origin") or request.headers.get("Referer") or ""
     parts = urlsplit(sender)
     return (parts.scheme, parts.netloc) == (request.scheme, request.get_host())
-
-
-def own_path(request: HttpRequest, asked: str, otherwise: str = "/") -> str:
-    """An address to go on to, if it is a path on this site: what a request names must not lead a reader elsewhere."""
-    safe = url_has_allowed_host_and_scheme(asked, allowed_hosts={request.get_host()}, require_https=request.is_secure())
-    return asked if safe and asked.startswith("/") else otherwise

@@ -6,10 +6,11 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
+from options.addresses import own_path
 from options.bundle.reading import Reading
 from options.jinja import url
 from options.pages import picks as pages
-from options.views.parts import PICKS_COOKIE, dossier_and_reading, own_path, render, same_origin, wants_part
+from options.views.parts import PICKS_COOKIE, dossier_and_reading, render, same_origin, wants_part
 
 
 # The form stands on pages that are kept for everybody, so it can hold no CSRF token. `same_origin` asks the browser

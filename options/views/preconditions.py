@@ -7,13 +7,13 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from options import words
+from options.addresses import pinned
 from options.jinja import url
 from options.notices import notices
 from options.pages.precondition import precondition_page
 from options.pages.preconditions import Choice, choice, preconditions_page
 from options.pages.query import Query
 from options.pictures.graph import graph
-from options.pinned import pinned
 from options.views.parts import dossier_and_reading, page, render
 
 

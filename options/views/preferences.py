@@ -8,7 +8,8 @@ from django.shortcuts import redirect
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
-from options.views.parts import THEME_COOKIE, THEMES, own_path, render, same_origin
+from options.addresses import own_path
+from options.views.parts import THEME_COOKIE, THEMES, render, same_origin
 
 CHOICES: Final = {THEME_COOKIE: THEMES, "keys": ("off",)}
 A_YEAR: Final = 365 * 24 * 3600

@@ -2,10 +2,10 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 
+from options.addresses import pinned
 from options.notices import notices
 from options.pages.query import Query
 from options.pages.risks import choice, register, risk_page
-from options.pinned import pinned
 from options.views.parts import dossier_and_reading, page, render
 
 

@@ -2,11 +2,11 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 
+from options.addresses import pinned
 from options.notices import notices
 from options.pages.query import Query
 from options.pages.source import asked_state, source_page, statements_page
 from options.pages.sources import choice, sources_page
-from options.pinned import pinned
 from options.views.parts import dossier_and_reading, page, render
 
 

@@ -6,10 +6,10 @@ from typing import Literal, get_args, get_origin, get_type_hints
 import pytest
 from django.utils import timezone, translation
 
+from options.addresses import pinned
 from options.bundle import schema
 from options.bundle.reading import EntryValue
 from options.models.entries import PATHS
-from options.pinned import pinned
 from options.words import _WORDS, dateword, jurisdiction, word, words
 
 

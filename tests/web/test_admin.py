@@ -2,7 +2,7 @@
 
 import pytest
 
-from options.models import Dossier, Entry, LegalQuestion, Option, Revision
+from options.models import Dossier, Entry, LegalQuestion, Option, Revision, User
 from tests.web.admin_forms import ADMIN, address, errors, filled, formsets, new_row, row_of
 from tests.web.helpers import published
 
@@ -231,6 +231,15 @@ def test_changes_in_different_fields_are_both_kept(curator, river):
     content = live("option", "footbridge").value()
     assert (content.title, content.summary) == ("A slim footbridge", "Two slender piers.")
     assert "What they changed elsewhere in it is kept." in reply.content.decode()
+
+
+def test_whose_changes_were_kept_is_told_by_the_name_that_histories_show(as_, cast, river):
+    path, curator, reviewer = address("option", "footbridge"), as_("curator"), as_("reviewer")
+    User.objects.filter(pk=cast["reviewer"].pk).update(first_name="Ines", last_name="Ortega")
+    mine = filled(curator, path, {"title": "A slim footbridge"})
+    reviewer.post(path, filled(reviewer, path, {"summary": "Two slender piers."}))
+    reply = curator.post(path, mine, follow=True)
+    assert "Ines Ortega published this entry while you were editing." in reply.content.decode()
 
 
 def test_changes_in_one_field_come_back_with_both_texts(curator, river):
