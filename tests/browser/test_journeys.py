@@ -32,10 +32,17 @@ class Mouse:
         control.click()
 
     def tick(self, box):
+        self.loaded(box)
         box.check()
 
     def choose(self, select, value):
+        self.loaded(select)
         select.select_option(value)
+
+    def loaded(self, control):
+        """What listens to a control is there once its page has loaded; a link is followed before that."""
+        control.wait_for()
+        self.page.wait_for_load_state()
 
     def kept(self):
         """Ticks are kept at once."""
@@ -57,6 +64,7 @@ class Finger(Mouse):
         control.tap()
 
     def tick(self, box):
+        self.loaded(box)
         box.tap()
 
 
@@ -76,10 +84,12 @@ class Keys(Mouse):
         self.page.keyboard.press("Enter")
 
     def tick(self, box):
+        self.loaded(box)
         self.reach(box)
         self.page.keyboard.press("Space")
 
     def choose(self, select, value):
+        self.loaded(select)
         self.reach(select)
         for _ in range(20):
             if select.input_value() == value:
