@@ -59,7 +59,7 @@ class Conditions:
         truth(p) = min(own status, truth(what p depends on)); a not-applicable node drops out of its group.
         Circles are refused on import.
         """
-        for slug in _below_first(need, self.depends_on, self._known):
+        for slug in below_first(need, self.depends_on, self._known):
             self._known[slug] = self._condition(slug)
         return self._truth(need)
 
@@ -81,7 +81,7 @@ class Conditions:
         return own if below is None else min(own, below)
 
 
-def _below_first(need: Need, depends_on: Mapping[str, Need], known: Container[str]) -> Iterator[str]:
+def below_first(need: Need, depends_on: Mapping[str, Need], known: Container[str]) -> Iterator[str]:
     """Preconditions that a need rests on and that are not `known` yet: what one depends on comes before it.
 
     Whoever asks must make each known before asking for the next. No recursion: a chain of conditions may be long.
@@ -167,7 +167,7 @@ def breaking(need: Need | Literal["none"] | None, conditions: Conditions) -> fro
     if need is None or need == "none":
         return frozenset()
     known: dict[str, frozenset[str] | None] = {}
-    for slug in _below_first(need, conditions.depends_on, known):
+    for slug in below_first(need, conditions.depends_on, known):
         known[slug] = _breaking_condition(slug, conditions, known)
     return _breaking(need, conditions, known) or frozenset()
 
