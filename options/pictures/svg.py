@@ -7,6 +7,7 @@ Text is wrapped and placed here, so that labels cannot overlap by construction.
 import re
 from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
+from unicodedata import east_asian_width
 
 from markupsafe import Markup, escape
 
@@ -39,6 +40,8 @@ HUE: Final = tuple(
     Tone(f"h{i}", colour) for i, colour in enumerate(("#e8eef0", "#cadbe2", "#9dbdcb", "#3c7590", "#14506b"))
 )
 _EM: Final = 0.57  # mean width of a character in em, on the safe side of the usual system faces
+_THIN: Final = frozenset(" fijlrtI.,:;'’‘|!()[]-")
+_THICK: Final = frozenset("mwMW@%&—…")
 _SAFE_ADDRESS: Final = ("/", "#", "?", "http://", "https://")
 
 
@@ -112,6 +115,37 @@ def wrap(content: str, width: float, size: float = 13, most: int = 0) -> list[st
     if most and len(rows) > most:
         rows = [*rows[: most - 1], rows[most - 1][: room - 1].rstrip() + "…"]
     return rows
+
+
+def fitted(content: str, width: float, size: float = 13, most: int = 0, *, bold: bool = False) -> list[str]:
+    """`wrap` for text that must not run into what stands beside it, whatever its letters.
+
+    No row is broader than `width` as `breadth` has it, unless four letters are.
+    """
+    room = width
+    while True:
+        rows = wrap(content, room, size, most)
+        if room <= 4 * size * _EM or max(breadth(row, size, bold=bold) for row in rows) <= width:
+            return rows
+        room *= 0.9
+
+
+def breadth(content: str, size: float = 13, *, bold: bool = False) -> float:
+    """About how broad a text is drawn, in pixels, on the safe side."""
+    return sum(map(_broad, content)) * size * _EM * (1.2 if bold else 1)
+
+
+def _broad(letter: str) -> float:
+    """Of a letter, as a share of the mean one."""
+    if letter in _THIN:
+        return 0.7
+    if letter in _THICK:
+        return 1.6
+    if east_asian_width(letter) in ("W", "F"):
+        return 2
+    if "\u0900" <= letter < "\u2000" or letter >= "\u2070":  # scripts of India and beyond, and signs
+        return 1.6
+    return 1.2 if letter.isupper() else 1
 
 
 def _pieces(content: str, room: int) -> Iterator[tuple[str, str]]:
