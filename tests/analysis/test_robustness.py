@@ -40,6 +40,20 @@ def test_under_an_order_only_that_half_of_the_line_counts():
     assert of(CROSSED, (2.0, 1.0), "ordinal", number=20_000).first == pytest.approx((0.8, 0, 0.2), abs=0.012)
 
 
+@pytest.mark.parametrize(
+    ("given_points", "ash", "birch"),
+    [
+        ((20.0, 40.0, 10.0), (90, 0, 50), (0, 40, 70)),
+        ((20.0, 20.0, 40.0), (0, 80, 80), (60, 40, 70)),
+        ((20.0, 10.0, 30.0), (90, 10, 10), (20, 90, 30)),
+        ((10.0, 30.0, 20.0), (20, 10, 50), (30, 0, 60)),
+    ],
+)
+def test_options_that_are_equal_by_arithmetic_tie_in_every_draw(given_points, ash, birch):
+    """Their sums differ in the last bit."""
+    assert of(table({"ash": ash, "birch": birch}), given_points, "stated", number=10).first == (0.5, 0.5)
+
+
 def test_independent_scores_of_the_same_range_win_equally_often():
     found = of(table(dict.fromkeys(("ash", "birch", "cedar"), (WIDE,))), (1.0,), "stated", number=20_000)
     assert found.first == pytest.approx((1 / 3,) * 3, abs=0.012)

@@ -94,6 +94,13 @@ def test_lopsided_and_narrow_triangles_are_drawn_without_overflow(ends):
     assert found.tolist() == pytest.approx(quantile(*ends, at[0]).tolist(), abs=1e-11)
 
 
+@pytest.mark.parametrize("mode", [1, 2, 3, 197, 198, 199])
+def test_no_draw_leaves_the_scale_by_a_rounding(mode):
+    at = np.array([[0.0, 2.0**-53, 1 - 2.0**-53]])
+    found = Triangles.of(Scale(0, 200), [Cell(0, mode, 200)]).positions(at)
+    assert ((found >= 0) & (found <= 1)).all()
+
+
 def test_a_missing_score_may_lie_anywhere():
     found = Triangles.of(PERCENT, [None, Cell(10, 20, 30)]).positions(np.stack([MIDDLES, MIDDLES]))
     assert found[0].tolist() == MIDDLES.tolist()

@@ -91,6 +91,12 @@ def test_level_options_cross_at_the_present_weight_and_the_lead_holds_on_one_sid
     assert (line.stays_first_from, line.stays_first_to) == (0.5, 1)
 
 
+@pytest.mark.parametrize(("ash", "birch"), [((80, 20), (20, 80 + 1e-9)), ((20, 80), (80 + 1e-9, 20))])
+def test_a_leader_who_is_behind_by_a_rounding_still_leads_at_the_present_weight(ash, birch):
+    line = Field(table({"ash": ash, "birch": birch}), (0.5, 0.5), (0, 1), 0).lines()[0]
+    assert line.stays_first_from <= 0.5 <= line.stays_first_to
+
+
 def test_a_gap_of_a_rounding_is_no_gap():
     rows = {"ash": (60 + 1e-13, 40), "birch": (60, 40 + 1e-13)}
     assert field(table(rows), 0.5, 0.5).lines()[0].crossings == ()
@@ -190,6 +196,15 @@ def test_a_score_flip_is_told_in_the_units_of_its_criterion():
     matrix = table({"ash": (100, 50), "birch": (350, 50)}, [Scale(0, 400, less=True), PERCENT])
     flip = field(matrix, 0.5, 0.5).score_flip()
     assert (flip.option, flip.start, flip.to, flip.value_change) == ("ash", 100, 350, -62.5)
+
+
+@pytest.mark.parametrize(
+    ("weights", "ash", "birch"),
+    [((0.5, 0.5), (90, 80), (50, 30)), ((0.625, 0.375), (30, 40), (0, 40)), ((0.75, 0.25), (20, 90), (30, 0))],
+)
+def test_a_score_that_must_go_to_the_very_end_of_its_scale_goes_there(weights, ash, birch):
+    """By rounding the value to be reached lies just below 0."""
+    assert field(table({"ash": ash, "birch": birch}), *weights).score_flip().to == 0
 
 
 def test_where_no_score_inside_the_scale_would_do_there_is_no_score_flip():

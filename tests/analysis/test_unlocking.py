@@ -128,6 +128,13 @@ def test_sets_cut_short_are_still_minimal_and_still_open_the_gate(situation, mos
     assert not few.complete or few.sets == by_trying(need, known)
 
 
+def test_a_set_whose_smaller_one_was_left_out_is_made_smaller_itself():
+    """With room for one set, only a of the alternatives is kept, and b alone would do."""
+    need = all_of(any_of(p("a"), p("b")), p("b"))
+    with mock.patch.object(unlocking, "PARTIAL_MAX", 1):
+        assert unlock_sets(need, conditions()) == Unlocking(((p("b"),),), False)
+
+
 @given(KNOWN)
 def test_no_set_is_empty_and_none_is_told_twice(known):
     sets = unlock_sets(all_of(*map(p, DEEP)), known).sets
@@ -163,6 +170,15 @@ def test_more_ways_than_anybody_could_write_down_end_in_an_answer(groups):
     some = unlock_sets(need, conditions())
     assert not some.complete
     assert all(len(each) == groups for each in some.sets)
+
+
+def test_never_more_sets_are_put_together_at_once_than_there_is_time_for():
+    need = all_of(*(any_of(*letters(letter, 150)) for letter in "abc"))
+    with mock.patch.object(unlocking._Search, "_smallest", autospec=True) as smallest:
+        sizes = []
+        smallest.side_effect = lambda _search, sets: sizes.append(len(kept := tuple(sets))) or kept
+        unlock_sets(need, conditions())
+    assert max(sizes) <= unlocking.PAIRS_MAX + 150
 
 
 def test_sets_of_many_sizes_are_told_from_those_that_contain_them():

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from options.analysis import draws, robustness, weighing
 from options.analysis.gates import Conditions, Leaf
 from options.analysis.matrix import CONFIDENCES, Cell, Matrix
+from options.analysis.run import Run
 from options.analysis.value import Scale, ranks
 from options.analysis.weighing import METHOD, Inputs, Weighing, weigh
 from options.analysis.weights import PREFERENCES, WeightFault, normalised, rank_order_centroid
@@ -158,8 +159,9 @@ def test_an_option_screened_out_is_not_ranked_and_takes_no_rank():
 
 
 def test_the_verdict_ranks_the_contenders_anew():
-    """With ash blocked, birch is first wherever it was second behind it."""
+    """With ash blocked, birch is first wherever it is ahead of cedar."""
     free, blocked = weighed(LEADING), weighed(LEADING, **met("unmet"))
+    assert (blocked.verdict.leader, blocked.verdict.share) == ("birch", free.pairwise[1][2])
     assert blocked.verdict.share > by_name(free)["birch"].first
     assert [o.first for o in blocked.options] == [o.first for o in free.options]
 
@@ -242,10 +244,12 @@ def test_a_leader_without_a_value_leaves_sensitivity_empty():
 
 
 def test_of_level_options_sensitivity_looks_at_the_one_that_comes_first_more_often():
-    """The same value at best, but birch may only be better, and ash only worse."""
-    found = weighed(table({"ash": ((0, 50, 50),), "birch": ((50, 50, 99),)}), points(1))
-    assert found.first_by_value == found.verdict.leader == "birch"
-    assert found.most_important.option == "ash"
+    """The same value at best, but cedar may only be better, and birch only worse; ash is blocked."""
+    matrix = table({"ash": (90,), "birch": ((0, 50, 50),), "cedar": ((50, 50, 99),)})
+    needs = {"ash": Leaf("precondition", "treaty")}
+    found = weighed(matrix, points(1), needs=needs, conditions=Conditions({"treaty": "unmet"}, {}))
+    assert found.first_by_value == found.verdict.leader == "cedar"
+    assert found.most_important.option == "birch"
 
 
 def test_a_lead_that_is_level_at_the_stated_weights_is_not_robust():
@@ -449,6 +453,12 @@ def test_a_slider_that_moves_draws_no_score_again():
     again = Matrix(matrix.options, matrix.criteria, matrix.scales, matrix.cells)
     with mock.patch.object(draws.streams, "uniforms", side_effect=AssertionError):
         weighed(again, points(1, 2), number=50)
+
+
+def test_what_was_worked_out_from_a_table_is_found_again_for_an_equal_one():
+    inputs = Inputs(LEADING, points(2, 1), 7, draws=5)
+    again = Matrix(LEADING.options, LEADING.criteria, LEADING.scales, LEADING.cells)
+    assert Run(dataclasses.replace(inputs, matrix=again)).matrix is Run(inputs).matrix
 
 
 def test_what_is_kept_never_changes_a_result():
