@@ -7,17 +7,26 @@ from django.utils.translation import gettext as _
 from options.pages.query import Query, Unused
 
 MOST: Final = 6
+POINTS: Final = "points"
 
 
 def notices(query: Query) -> list[str]:
     """A sentence each for what this dossier does not have, what means nothing here, and what was said twice."""
-    missing = [unused for unused in query.unused if unused.what]
-    senseless = [unused for unused in query.unused if not unused.what]
+    points = [unused for unused in query.unused if unused.what == POINTS]
+    missing = [unused for unused in query.unused if unused.what and unused.what != POINTS]
+    outside = [unused for unused in query.unused if unused.within]
+    senseless = [unused for unused in query.unused if not unused.what and not unused.within]
     said = []
     if missing:
         said.append(_("Left out, because this dossier does not have it: %(names)s.") % {"names": _missing(missing)})
     if senseless:
         said.append(_("Left out, because it means nothing on this page: %(names)s.") % {"names": _pairs(senseless)})
+    for unused in outside:
+        low, high = unused.within or (0, 0)
+        values = {"names": _pairs([unused]), "low": low, "high": high}
+        said.append(_("Left out, because it must be a whole number from %(low)d to %(high)d: %(names)s.") % values)
+    if points:
+        said.append(_("Left out, because points must be numbers from 0 up: %(names)s.") % {"names": _pairs(points)})
     if query.repeated:
         names = _some(list(query.repeated))
         said.append(_("Given more than once in the address, and the last value taken: %(names)s.") % {"names": names})
@@ -44,4 +53,6 @@ def _what(kind: str) -> str:
         "claim": _("claim"),
         "kind": _("kind of source"),
         "revision": _("revision"),
+        "criterion": _("criterion"),
+        "role": _("role"),
     }.get(kind, kind)

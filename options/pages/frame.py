@@ -49,6 +49,7 @@ def sections(reading: Reading) -> tuple[Section, ...]:
         Section("sources", len(reading.sources)),
         Section("criteria", len(reading.criteria)),
         Section("compare", starts_group=True),
+        Section("weigh"),
         Section("changes", starts_group=True),
     )
 
