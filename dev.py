@@ -38,6 +38,11 @@ ROOM = {"run": 400, "test": 900}  # MB that an installation takes, downloads inc
 STATIC = ROOT / "staticfiles"
 ENV_FILE = ROOT / ".env"
 FULL = (errno.ENOSPC, errno.EDQUOT)
+PDF_LIBRARIES = {
+    "pango-1.0": "libpango-1.0-0",
+    "pangoft2-1.0": "libpangoft2-1.0-0",
+    "harfbuzz-subset": "libharfbuzz-subset0",
+}
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
 VERSION = "{}.{}".format(*sys.version_info[:2])
 
@@ -289,6 +294,7 @@ def test(options: argparse.Namespace) -> None:
     check_folder()
     if not options.without_browser:
         check_browser()
+    check_pdf()
     prepare("test")
     more = ["--without-browser"] if options.without_browser else []
     more += ["-k", options.k] if options.k else []
@@ -307,6 +313,13 @@ def check_browser() -> None:
             apt_install("A library of the browser tests is missing", "libatomic1")
     except Refusal as reason:
         raise Refusal(f"{reason} To leave the browser out, say --without-browser.") from None
+
+
+def check_pdf() -> None:
+    """The tests of PDF files fail without the libraries of WeasyPrint, so they are asked for first."""
+    missing = [package for name, package in PDF_LIBRARIES.items() if ctypes.util.find_library(name) is None]
+    if sys.platform == "linux" and missing:
+        apt_install("Libraries that write PDF files are missing", *missing)
 
 
 def main() -> None:

@@ -451,6 +451,25 @@ def test_root_on_debian_gets_a_browser(apt, bare):
     ]
 
 
+def test_root_on_debian_gets_the_libraries_of_pdf(apt, bare):
+    calls = apt()
+    dev.check_pdf()
+    packages = "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
+    assert calls()[1::2] == [f"install -y --no-install-recommends {packages}"]
+
+
+def test_missing_libraries_of_pdf_are_told(apt, bare, monkeypatch):
+    monkeypatch.setattr(os, "geteuid", lambda: 1000)
+    with pytest.raises(dev.Refusal) as reason:
+        dev.check_pdf()
+    assert "apt install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0" in sentence(reason)
+
+
+def test_libraries_of_pdf_that_are_there_are_taken(apt, bare, monkeypatch):
+    monkeypatch.setattr(dev.ctypes.util, "find_library", lambda name: f"lib{name}.so")
+    dev.check_pdf()
+
+
 def test_a_missing_browser_is_told_with_the_way_around(apt, bare, monkeypatch):
     monkeypatch.setattr(os, "geteuid", lambda: 1000)
     with pytest.raises(dev.Refusal) as reason:
@@ -477,12 +496,13 @@ def test_a_browser_that_is_there_is_taken(tmp_path, apt, bare, monkeypatch, name
 def test_the_browser_is_looked_for_before_anything_is_installed(clone, monkeypatch, without):
     asked = []
     monkeypatch.setattr(dev, "check_browser", lambda: asked.append("browser"))
+    monkeypatch.setattr(dev, "check_pdf", lambda: asked.append("pdf"))
     monkeypatch.setattr(dev, "prepare", asked.append)
     monkeypatch.setattr(os, "chdir", asked.append)
     monkeypatch.setattr(os, "execv", lambda program, arguments: asked.append(arguments[1:]))
     dev.test(Namespace(without_browser=without, k=None, rest=[]))
     more = ["--without-browser"] if without else []
-    assert asked == [*([] if without else ["browser"]), "test", clone, ["-m", "tests.run", *more, "--"]]
+    assert asked == [*([] if without else ["browser"]), "pdf", "test", clone, ["-m", "tests.run", *more, "--"]]
 
 
 def test_browser_tests_stay_out_of_the_other_suites():

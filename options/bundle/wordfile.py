@@ -47,12 +47,16 @@ Cell = tuple[Paragraph, ...]
 
 @dataclass(frozen=True)
 class Table:
-    """One table with a heading; the first of `rows` is repeated on every page. All rows have the same length."""
+    """One table with a heading of a level, 1 or 2, where it has a title; the first of `rows` is repeated on every page.
+
+    All rows have the same length; without rows only the texts are printed.
+    """
 
     title: str
     hint: str
     rows: tuple[tuple[Cell, ...], ...]
     closing: tuple[str, ...] = ()
+    level: int = 1
 
 
 @dataclass(frozen=True)
@@ -125,7 +129,8 @@ def _properties(document: Any, content: WordFile) -> None:
 
 
 def _table(document: Any, table: Table, marks: "_Marks", width: int) -> None:
-    document.add_heading(_clean(table.title), level=1)
+    if table.title:
+        document.add_heading(_clean(table.title), level=table.level)
     if table.hint:
         document.add_paragraph(_clean(table.hint), style="About")
     if len(table.rows) > 1:

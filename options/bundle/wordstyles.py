@@ -41,7 +41,7 @@ def add_styles(document: Any, language: str) -> None:
         _face(style.font, face, size, colour)
         style.font.italic, style.font.bold = italic, bold
         style.paragraph_format.space_before, style.paragraph_format.space_after = Pt(0), Pt(2)
-    for name, size in (("Title", 20), ("Heading 1", 14)):
+    for name, size in (("Title", 20), ("Heading 1", 14), ("Heading 2", 11.5)):
         _face(document.styles[name].font, SERIF, size, INK)
         document.styles[name].font.bold = False
     _no_border(document.styles["Title"])
