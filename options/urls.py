@@ -4,10 +4,14 @@ from django.urls import path
 
 from options.views import (
     accounts,
+    brief,
     changes,
     citations,
     claims,
     compare,
+    comparison_brief,
+    comparison_form,
+    comparisons,
     criteria,
     dossier,
     exchange,
@@ -21,6 +25,7 @@ from options.views import (
     risks,
     search,
     sources,
+    weigh,
 )
 
 urlpatterns = [
@@ -45,7 +50,41 @@ urlpatterns = [
     path("d/<slug:dossier_slug>/compare/export.xlsx", compare.export, {"kind": "xlsx"}, name="compare-xlsx"),
     path("d/<slug:dossier_slug>/compare/export.docx", compare.export, {"kind": "docx"}, name="compare-docx"),
     path("d/<slug:dossier_slug>/compare/export.json", compare.export, {"kind": "json"}, name="compare-json"),
+    # /d/<dossier>/weigh/: screened and weighed, the same as JSON, and by the weights of all roles
+    path("d/<slug:dossier_slug>/weigh/", weigh.weigh, name="weigh"),
+    path("d/<slug:dossier_slug>/weigh/result.json", weigh.weigh_json, name="weigh-json"),
+    path("d/<slug:dossier_slug>/weigh/roles/", weigh.roles, name="weigh-roles"),
+    path("d/<slug:dossier_slug>/method/", weigh.method, name="method"),
+    # /d/<dossier>/brief/: one weighing to print, and as files
+    path("d/<slug:dossier_slug>/brief/", brief.brief, name="brief"),
+    path("d/<slug:dossier_slug>/brief/brief.pdf", brief.brief_file, {"kind": "pdf"}, name="brief-pdf"),
+    path("d/<slug:dossier_slug>/brief/brief.docx", brief.brief_file, {"kind": "docx"}, name="brief-docx"),
+    path("d/<slug:dossier_slug>/brief/brief.md", brief.brief_file, {"kind": "md"}, name="brief-md"),
+    path("d/<slug:dossier_slug>/brief/brief.xlsx", brief.brief_file, {"kind": "xlsx"}, name="brief-xlsx"),
     path("d/<slug:dossier_slug>/picks/", picks.picks, name="picks"),
+    # /comparisons/: saved, under a link that is their key
+    path("comparisons/", comparisons.comparisons, name="comparisons"),
+    path("comparisons/new/<slug:dossier_slug>/", comparison_form.comparison_new, name="comparison-new"),
+    path("comparisons/<uuid:link>/", comparisons.comparison, name="comparison"),
+    path("comparisons/<uuid:link>/weigh/", comparisons.comparison_weigh, name="comparison-weigh"),
+    path("comparisons/<uuid:link>/result.json", comparisons.comparison_json, name="comparison-json"),
+    path("comparisons/<uuid:link>/brief/", comparison_brief.comparison_brief, name="comparison-brief"),
+    *(
+        path(
+            f"comparisons/<uuid:link>/brief/brief.{kind}",
+            comparison_brief.comparison_brief_file,
+            {"kind": kind},
+            name=f"comparison-brief-{kind}",
+        )
+        for kind in ("pdf", "docx", "md", "xlsx")
+    ),
+    path("comparisons/<uuid:link>/edit/", comparison_form.comparison_edit, name="comparison-edit"),
+    path("comparisons/<uuid:link>/share/", comparisons.comparison_share, name="comparison-share"),
+    path("comparisons/<uuid:link>/delete/", comparisons.comparison_delete, name="comparison-delete"),
+    path("comparisons/<uuid:link>/undelete/", comparisons.comparison_undelete, name="comparison-undelete"),
+    path("comparisons/<uuid:link>/update/", comparisons.comparison_update, name="comparison-update"),
+    path("comparisons/<uuid:link>/@<int:number>/", comparisons.comparison_save, name="comparison-save"),
+    path("comparisons/<uuid:link>/@<int:number>/restore/", comparisons.comparison_restore, name="comparison-restore"),
     # the whole dossier as one file, and the schema of such files
     path("schema/policy-dossier-1.json", exchange.schema, name="schema"),
     path("d/<slug:dossier_slug>/dossier.yaml", exchange.export, {"form": "yaml"}, name="dossier-yaml"),

@@ -7,6 +7,8 @@ tests/web/test_admin_access.py.
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from tests.web.kept import kept
+
 D = "/d/river-crossing/"
 READERS = ("analyst", "member")
 CONFIDANTS = ("curator", "reviewer", "instructor", "admin")
@@ -22,6 +24,15 @@ PUBLIC = {
     "compare-xlsx": D + "compare/export.xlsx?o=keep-the-ferry&o=road-bridge",
     "compare-docx": D + "compare/export.docx?o=keep-the-ferry&o=road-bridge",
     "compare-json": D + "compare/export.json?o=keep-the-ferry&o=road-bridge",
+    "weigh": D + "weigh/?w.cost=1",
+    "weigh-json": D + "weigh/result.json?w.cost=1",
+    "weigh-roles": D + "weigh/roles/",
+    "method": D + "method/",
+    "brief": D + "brief/?w.cost=1",
+    "brief-pdf": D + "brief/brief.pdf?w.cost=1",
+    "brief-docx": D + "brief/brief.docx?w.cost=1",
+    "brief-md": D + "brief/brief.md?w.cost=1",
+    "brief-xlsx": D + "brief/brief.xlsx?w.cost=1",
     "dossier-yaml": D + "dossier.yaml",
     "dossier-json": D + "dossier.json",
     "search": D + "search/?q=ferry",
@@ -78,6 +89,73 @@ EDITED = {
     "revert": D + "options/keep-the-ferry/@1/revert/",
 }
 EDITORS = ("curator", "reviewer", "admin")
+# saved comparisons: LINK is the address of one that the analyst owns
+SAVED = {
+    "comparisons": "/comparisons/",
+    "comparison-new": "/comparisons/new/river-crossing/",
+    "comparison": "LINK",
+    "comparison-save": "LINK@1/",
+    "comparison-weigh": "LINKweigh/",
+    "comparison-json": "LINKresult.json",
+    "comparison-brief": "LINKbrief/",
+    "comparison-brief-pdf": "LINKbrief/brief.pdf",
+    "comparison-brief-docx": "LINKbrief/brief.docx",
+    "comparison-brief-md": "LINKbrief/brief.md",
+    "comparison-brief-xlsx": "LINKbrief/brief.xlsx",
+    "comparison-edit": "LINKedit/",
+    "comparison-share": "LINKshare/",
+    "comparison-delete": "LINKdelete/",
+    "comparison-undelete": "LINKundelete/",
+    "comparison-update": "LINKupdate/",
+    "comparison-restore": "LINK@1/restore/",
+}
+OWNER = "analyst"
+WITH_A_ROLE = ("another analyst", "curator", "admin")
+SHARED = ("private", "members", "link")
+# how it is shared -> status for a visitor, a member without a role, its owner, others with a role
+READ = {"private": (404, 404, 200, 404), "members": (404, 200, 200, 200), "link": (200, 200, 200, 200)}
+
+
+def however_shared(*statuses):
+    return dict.fromkeys(SHARED, statuses)
+
+
+def changed(owner, visitor=302):
+    """A visitor is led to sign in, whatever there is, and so learns nothing."""
+    shared = (visitor, 403, owner, 403)
+    return {"private": (visitor, 404, owner, 404), "members": shared, "link": shared}
+
+
+NEVER = however_shared(405, 405, 405, 405)
+# (method, name) -> statuses; a form is sent empty, so 422 says that it was looked at
+SAVED_TABLE = {
+    ("get", "comparisons"): however_shared(302, 200, 200, 200),
+    ("post", "comparisons"): NEVER,
+    ("get", "comparison-new"): however_shared(302, 403, 200, 200),
+    ("post", "comparison-new"): however_shared(403, 403, 422, 422),
+    ("get", "comparison"): READ,
+    ("post", "comparison"): NEVER,
+    ("get", "comparison-save"): READ,
+    ("post", "comparison-save"): NEVER,
+    ("get", "comparison-weigh"): READ,
+    ("post", "comparison-weigh"): NEVER,
+    ("get", "comparison-json"): READ,
+    ("post", "comparison-json"): NEVER,
+    **{("get", f"comparison-brief{kind}"): READ for kind in ("", "-pdf", "-docx", "-md", "-xlsx")},
+    **{("post", f"comparison-brief{kind}"): NEVER for kind in ("", "-pdf", "-docx", "-md", "-xlsx")},
+    ("get", "comparison-edit"): changed(200),
+    ("post", "comparison-edit"): changed(422, visitor=403),
+    ("get", "comparison-share"): however_shared(302, 302, 302, 302),
+    ("post", "comparison-share"): changed(422),
+    ("get", "comparison-update"): however_shared(302, 302, 302, 302),
+    ("post", "comparison-update"): changed(422),
+    ("get", "comparison-restore"): however_shared(302, 302, 302, 302),
+    ("post", "comparison-restore"): changed(422),
+    ("get", "comparison-delete"): however_shared(302, 302, 302, 302),
+    ("post", "comparison-delete"): changed(303),
+    ("get", "comparison-undelete"): however_shared(302, 302, 302, 302),
+    ("post", "comparison-undelete"): changed(303),
+}
 NAMESPACES = {"admin"}
 
 
@@ -114,8 +192,9 @@ def address(river):
 
 @pytest.mark.django_db
 def test_every_route_has_a_row():
-    assert routes() == {*PUBLIC, *ELSEWHERE, *POSTED, *ACCOUNT, *EDITED}
+    assert routes() == {*PUBLIC, *ELSEWHERE, *POSTED, *ACCOUNT, *EDITED, *SAVED}
     assert {name for _method, name in ACCOUNT_TABLE} == {*ACCOUNT}
+    assert {*SAVED_TABLE} == {(method, name) for method in ("get", "post") for name in SAVED}
 
 
 @pytest.mark.parametrize("role", EVERYBODY)
@@ -202,6 +281,59 @@ def test_nobody_has_a_say_on_what_they_cannot_see(secret_river, as_, role, metho
     found = {name: getattr(client, method)(path).status_code for name, path in EDITED.items()}
     assert (404 in found.values()) == (role == "visitor")
     assert role != "visitor" or set(found.values()) == {404}
+
+
+@pytest.fixture
+def saved(river, cast, monkeypatch):
+    """`saved(visibility)`: the address of a comparison of the analyst; there is another analyst from now on."""
+    monkeypatch.setattr("options.pdf.refusal", lambda options: None)
+    monkeypatch.setattr("options.pdf.write", lambda *parts: b"%PDF-")
+    cast["another analyst"] = type(cast[OWNER]).objects.create_user("colleague")
+    cast["another analyst"].groups.set(cast[OWNER].groups.all())
+    return lambda visibility: kept(river, cast[OWNER], visibility).get_absolute_url()
+
+
+def answers(client, methods, visibility, saved):
+    """The status of each row, each on a comparison of its own."""
+    rows = [(method, name) for method in methods for name in SAVED]
+    links = {row: SAVED[row[1]].replace("LINK", saved(visibility)) for row in rows}
+    return {(method, name): getattr(client, method)(links[method, name]).status_code for method, name in rows}
+
+
+@pytest.mark.parametrize("visibility", SHARED)
+@pytest.mark.parametrize("role", ["visitor", "member", OWNER, *WITH_A_ROLE])
+def test_comparisons_are_saved_by_their_owner_and_read_by_those_they_are_shared_with(as_, saved, role, visibility):
+    column = ["visitor", "member", OWNER].index(role) if role not in WITH_A_ROLE else 3
+    found = answers(as_(role), ("get", "post"), visibility, saved)
+    assert found == {row: statuses[visibility][column] for row, statuses in SAVED_TABLE.items()}
+
+
+@pytest.mark.parametrize("visibility", SHARED)
+@pytest.mark.parametrize("role", ["visitor", "member", OWNER, "curator"])
+def test_head_answers_for_a_comparison_as_get(as_, saved, role, visibility):
+    found = answers(as_(role), ("get", "head"), visibility, saved)
+    assert {name: found["head", name] for name in SAVED} == {name: found["get", name] for name in SAVED}
+
+
+@pytest.mark.parametrize("role", ["visitor", OWNER])
+def test_no_other_method_does_anything_to_a_comparison(as_, saved, role):
+    found = answers(as_(role), ("put", "patch", "delete", "options"), "link", saved)
+    assert found == dict.fromkeys(found, 405)
+
+
+@pytest.mark.parametrize("visibility", SHARED)
+@pytest.mark.parametrize("role", ["visitor", "member", OWNER, *WITH_A_ROLE])
+def test_a_comparison_is_never_more_visible_than_its_dossier(as_, saved, river, role, visibility):
+    address = saved(visibility)
+    type(river).objects.update(visibility="members")
+    client = as_(role)
+    found = {
+        client.get(SAVED[name].replace("LINK", address)).status_code
+        for name in SAVED
+        if READ is SAVED_TABLE["get", name]
+    }
+    column = ["visitor", "member", OWNER].index(role) if role not in WITH_A_ROLE else 3
+    assert found == {404 if role == "visitor" else READ[visibility][column]}
 
 
 @pytest.mark.parametrize("path", POSTED.values())

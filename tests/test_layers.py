@@ -17,7 +17,7 @@ ROOT = Path(__file__).resolve().parent.parent
 
 # Each layer and the layers below it that it may import. A layer is a file or a folder directly in options/.
 PAGE_DATA = {"analysis", "bundle", "pages"}
-WORDING = {"words", "notices", "jinja", "addresses", "feeds"}
+WORDING = {"words", "notices", "jinja", "addresses", "feeds", "weighed", "briefs", "pdf"}
 EVERYTHING_BELOW = PAGE_DATA | WORDING | {"pictures", "models", "forms"}
 LAYERS: dict[str, set[str]] = {
     "analysis": set(),
@@ -28,6 +28,9 @@ LAYERS: dict[str, set[str]] = {
     "notices": {"pages", "words"},
     "jinja": PAGE_DATA | {"pictures", "words"},
     "feeds": PAGE_DATA | {"jinja", "words"},
+    "briefs": PAGE_DATA | {"weighed", "words"},
+    "pdf": PAGE_DATA | {"briefs"},
+    "weighed": PAGE_DATA | {"pictures", "jinja", "words"},
     "models": {"analysis", "bundle"},
     "addresses": PAGE_DATA | {"jinja", "models"},
     "middleware": {"models"},
@@ -55,6 +58,7 @@ MODELS = (
     ("rows",),
     ("revisions",),
     ("redactions", "search", "imports"),
+    ("comparisons",),
     ("__init__",),
 )
 OUTSIDE = ("policyapp", "tests", "dev", "manage")

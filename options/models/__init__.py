@@ -2,6 +2,7 @@
 
 from options.models.access import VISITOR, Actor, User
 from options.models.citations import CitationCheck
+from options.models.comparisons import Comparison, ComparisonSave
 from options.models.dossier import Dossier
 from options.models.entries import (
     TYPED,
@@ -34,6 +35,8 @@ __all__ = [
     "Citation",
     "CitationCheck",
     "Claim",
+    "Comparison",
+    "ComparisonSave",
     "Conflict",
     "Criterion",
     "Dossier",

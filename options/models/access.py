@@ -54,6 +54,11 @@ class Actor:
         return self.has_role(CURATOR, REVIEWER)
 
     @property
+    def saves(self) -> bool:
+        """Everybody with a role, and admins, may save and share comparisons of their own."""
+        return self.has_role(*ROLES)
+
+    @property
     def reads_drafts(self) -> bool:
         return self.edits
 

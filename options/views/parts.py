@@ -1,14 +1,16 @@
-"""What every page view shares: fetching the dossier in scope, the frame, parts for htmx, and caching."""
+"""What page views share: fetching the dossier or comparison in scope, the frame, parts for htmx, and caching."""
 
 from collections.abc import Callable, Mapping
 from functools import wraps
 from hashlib import sha256
 from typing import Any, Concatenate, Final, ParamSpec, cast
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import quote, urlencode, urlsplit
+from uuid import UUID
 
 from django.conf import settings
 from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
 from django.template.loader import get_template
 from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_vary_headers
@@ -17,7 +19,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from options.bundle.reading import Reading
-from options.models import VISITOR, Dossier
+from options.models import VISITOR, Comparison, Dossier
 from options.pages import picks
 from options.pages.frame import frame
 
@@ -42,6 +44,31 @@ def dossier_and_reading(request: HttpRequest, slug: str) -> tuple[Dossier, Readi
         known = dossier, dossier.reading()
         request._in_scope = known  # type: ignore[attr-defined]
     return known
+
+
+def comparison_of(request: HttpRequest, link: UUID, *, deleted: bool = False) -> Comparison:
+    """A saved comparison that the actor may open; 404 for one that is missing or not theirs to see.
+
+    `deleted`: also one's own that is deleted, to bring it back.
+    """
+    rows = Comparison.objects.select_related("dossier", "current__by").visible_to(request.actor)  # type: ignore[attr-defined]
+    found = get_object_or_404(rows, link=link)
+    if found.deleted_at and not deleted:
+        raise Http404("deleted")
+    return found
+
+
+def unlisted(view: View[P]) -> View[P]:
+    """A link is the key to a comparison: neither search engines nor caches must keep what it opens."""
+
+    @wraps(view)
+    def wrapped(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        response = view(request, *args, **kwargs)
+        response.headers["X-Robots-Tag"] = "noindex"
+        response.headers["Cache-Control"] = "private, no-store"
+        return response
+
+    return cast("View[P]", wrapped)
 
 
 def page(view: View[P]) -> View[P]:
@@ -128,6 +155,21 @@ def wants_part(request: HttpRequest) -> bool:
     return bool(htmx and not htmx.history_restore_request)
 
 
+def download(body: bytes, content_type: str, name: str) -> HttpResponse:
+    """A file to be kept. `name` holds letters, digits, hyphens and a dot."""
+    response = HttpResponse(body, content_type=content_type)
+    response.headers["Content-Disposition"] = f'attachment; filename="{quote(name)}"'
+    response.headers["Cache-Control"] = "private, no-store"
+    return response
+
+
+def refused(status: int, message: str) -> HttpResponse:
+    """Why there is no file, in a sentence."""
+    response = HttpResponse(message, status=status, content_type="text/plain; charset=utf-8")
+    response.headers["Cache-Control"] = "private, no-store"
+    return response
+
+
 def frame_context(request: HttpRequest, reading: Reading | None, section: str) -> dict[str, Any]:
     """What base.html needs. A shareable request never touches the session."""
     actor = VISITOR if is_shareable(request) else request.actor  # type: ignore[attr-defined]
@@ -152,7 +194,7 @@ def section_names() -> dict[str, str]:
     return {
         "overview": _("Overview"), "options": _("Options"), "risks": _("Risks"), "preconditions": _("Preconditions"),
         "law": _("Law"), "claims": _("Claims"), "sources": _("Sources"), "criteria": _("Criteria"),
-        "compare": _("Compare"), "changes": _("Changes"),
+        "compare": _("Compare"), "weigh": _("Weigh"), "changes": _("Changes"),
     }  # fmt: skip
 
 

@@ -26,6 +26,7 @@ ROUNDS, WARM = 25, 3
 LOAD_SECONDS, LOAD_CLIENTS = 4, 8
 BARE = "/healthz"
 GROUPS = ("glance", "effect", "together", "risks", "conditions", "law", "scores", "evidence")
+POINTS = "w.trafficking-effect=22&w.legality=40&w.cost=60&w.durability=7&w.feasibility=14&w.civilian-harm=30"
 LIMITS = {"page ms": 60, "queries": 12, "growth": 2.0, "compare kB": 40, "css kB": 20, "js kB": 10, "visit kB": 120}
 
 
@@ -50,6 +51,11 @@ def pages(slug: str, options: list[str]) -> dict[str, str]:
         "search": f"{base}search/?q=consent",
         "compare, 4": f"{base}compare/?{chosen}",
         "compare, 4, all open": f"{base}compare/?{chosen}&{everything}",
+        "weigh, nothing said": f"{base}weigh/",
+        "weigh": f"{base}weigh/?{POINTS}",
+        "weigh as JSON": f"{base}weigh/result.json?{POINTS}",
+        "roles": f"{base}weigh/roles/",
+        "method": f"{base}method/",
         "compare as CSV": f"{base}compare/export.csv?{chosen}",
         "compare as XLSX": f"{base}compare/export.xlsx?{chosen}",
         "compare as DOCX": f"{base}compare/export.docx?{chosen}",

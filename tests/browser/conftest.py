@@ -11,8 +11,10 @@ import os
 import shutil
 import threading
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from uuid import UUID, uuid4
 
 import axe_playwright_python
 import pytest
@@ -21,7 +23,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from dev import CHROMIUM_NAMES
-from tests.conftest import SHIPPED
+from tests.conftest import NOW, SHIPPED
 from tests.web.helpers import published
 
 # Playwright's own loop runs in this thread; Django would take that for asynchronous code and refuse its database.
@@ -77,6 +79,45 @@ def revised(live: LiveServer) -> None:
 
     river = Dossier.objects.get(slug="river-crossing")
     published(river, "source", "unused-pamphlet", title="A pamphlet that nobody cites", read="full", effect="None yet.")
+
+
+KEPT = UUID(int=7)
+
+
+@pytest.fixture(scope="session")
+def kept(live: LiveServer) -> str:
+    """A comparison that its link opens to anyone, saved twice, with a score of its own: its address."""
+    from options.models import Comparison, Dossier
+    from options.models.comparisons import LINK, Content
+
+    river = Dossier.objects.get(slug="river-crossing")
+    scores = [{"option": "footbridge", "criterion": "cost", "low": 10, "best": 20, "high": 30, "confidence": "high",
+               "reason": "Our own estimate"}]  # fmt: skip
+    said = Content("What we would build", "For the council.", "w.cost=60&w.flood-safety=40&s.tunnel=pfu--", scores,
+                   {"tunnel": {"feasible": "Nobody would pay for it"}}, river.version)  # fmt: skip
+    made = Comparison.objects.keep(river, said, by=analyst(), token=uuid4(), now=NOW)
+    made.save_again(replace(said, title="What we would build now"), by=made.owner, token=uuid4(), seen=1, now=NOW)
+    Comparison.objects.filter(pk=made.pk).update(link=KEPT, visibility=LINK)
+    return f"/comparisons/{KEPT}/"
+
+
+def analyst() -> Any:
+    """Somebody who may save."""
+    from django.contrib.auth.models import Group
+
+    from options.models import User
+
+    user, _made = User.objects.get_or_create(username="browser-analyst")
+    user.groups.add(Group.objects.get(name="analyst"))
+    return user
+
+
+def session_of(user: Any) -> str:
+    from django.test import Client
+
+    client = Client()
+    client.force_login(user)
+    return client.cookies["sessionid"].value
 
 
 @pytest.fixture
@@ -139,14 +180,11 @@ def staff(live: LiveServer, open_page: Callable[..., Page]) -> Page:
 
 def staff_session() -> str:
     from django.contrib.auth import get_user_model
-    from django.test import Client
 
     name = "browser-staff"
     users = get_user_model().objects
     user = users.filter(username=name).first() or users.create_superuser(name, password="not-used-by-a-form")
-    client = Client()
-    client.force_login(user)
-    return client.cookies["sessionid"].value
+    return session_of(user)
 
 
 @pytest.fixture(scope="session")

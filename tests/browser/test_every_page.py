@@ -6,6 +6,7 @@ from itertools import pairwise
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.conftest import KEPT
 from tests.test_access import ACCOUNT, POSTED, routes
 
 D = "/d/river-crossing/"
@@ -42,18 +43,37 @@ PAGES = {
     "key": [D + "key/"],
     "keys": ["/keys/"],
     "compare": [D + "compare/", D + "compare/?o=tunnel", THREE, FIVE + OPEN, THREE + "&g=none&o=zeppelin"],
+    "weigh": [
+        D + "weigh/",
+        D + "weigh/?w.crossing-time=60&w.cost=20&s.tunnel=pfu--&p.both-councils-agree=met&p.money=unmet&u=faster-ferry",
+        D + "weigh/?preference=any&o=footbridge&o=tunnel&o=zeppelin&w.cost=-1",
+    ],
+    "weigh-roles": [D + "weigh/roles/"],
+    "method": [D + "method/"],
+    "brief": [D + "brief/", D + "brief/?w.cost=60&w.flood-safety=40&s.tunnel=pf---&p.both-councils-agree=met"],
     "search": [D + "search/", D + "search/?q=ferry", D + "search/?q=zeppelin"],
     "changes": [D + "changes/"],
     "citations": [D + "options/footbridge/citations/"],
     "history": [D + "sources/unused-pamphlet/history/"],
     "revision": [D + "sources/unused-pamphlet/@1/", D + "sources/unused-pamphlet/@2/"],
 }
+KEPT_AT = f"/comparisons/{KEPT}/"
+PAGES |= {
+    "comparison": [KEPT_AT],
+    "comparison-save": [KEPT_AT + "@1/"],
+    "comparison-weigh": [KEPT_AT + "weigh/"],
+    "comparison-brief": [KEPT_AT + "brief/"],
+}
 MISSING = D + "options/zeppelin/"
 # routes that answer with something else than a page
 FILES = {
     "healthz", "readyz", "revert", "schema", "dossier-yaml", "dossier-json", "changes-feed",
-    "compare-csv", "compare-xlsx", "compare-docx", "compare-json",
+    "compare-csv", "compare-xlsx", "compare-docx", "compare-json", "weigh-json",
+    "comparison-json", "comparison-share", "comparison-delete", "comparison-undelete", "comparison-update",
+    "comparison-restore",
+    *(f"{name}-{kind}" for name in ("brief", "comparison-brief") for kind in ("pdf", "docx", "md", "xlsx")),
 }  # fmt: skip
+SIGNED_IN = {"comparisons", "comparison-new", "comparison-edit"}  # tests/browser/test_comparisons.py
 ADDRESSES = [*(address for states in PAGES.values() for address in states), MISSING]
 
 # the controls that Tab must reach
@@ -61,11 +81,11 @@ CONTROLS = "a[href], button, input:not([type=hidden]), select, textarea, summary
 
 
 def test_every_route_is_looked_at():
-    assert set(PAGES) == routes() - {*ACCOUNT, *POSTED} - FILES
+    assert set(PAGES) == routes() - {*ACCOUNT, *POSTED} - FILES - SIGNED_IN
 
 
 @pytest.fixture(scope="module", params=ADDRESSES)
-def opened(request, live, shipped, revised, browser):
+def opened(request, live, shipped, revised, kept, browser):
     """One page for all tests of an address, and what the console said."""
     context = browser.new_context(locale="en-GB", reduced_motion="reduce")
     context.set_default_timeout(10_000)
@@ -161,8 +181,12 @@ def walk(page, key, most):
     return reached, faults
 
 
+REACHED = """all => all.filter((e) => e.checkVisibility() && e.tabIndex >= 0)
+  .filter((e) => e.type !== "radio" || e.checked).length"""  # of a group of radio buttons Tab reaches the chosen one
+
+
 def controls(page):
-    return page.locator(CONTROLS).evaluate_all("all => all.filter(e => e.checkVisibility() && e.tabIndex >= 0).length")
+    return page.locator(CONTROLS).evaluate_all(REACHED)
 
 
 @pytest.mark.parametrize("width", [1280, 360])

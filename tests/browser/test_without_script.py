@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.test_every_page import ADDRESSES, FIVE, OPEN, D
+from tests.browser.test_every_page import ADDRESSES, FIVE, KEPT_AT, OPEN, D
 
 HEADING = "h1"
 SIGNED_IN = {"/accounts/logout/"}  # tests/browser/test_signin.py
@@ -124,6 +124,36 @@ def choose_sources(page):
     assert 0 < found < 7
 
 
+def weigh_by_hand(page):
+    page.get_by_label("Cost", exact=True).fill("40")
+    page.get_by_label("adequate: A tunnel").select_option("f")
+    page.get_by_label("Suppose “Both town councils agree” were").select_option("met")
+    page.locator("#points").get_by_role("button", name="Weigh", exact=True).click()
+    expect(page.locator("#verdict")).to_contain_text("comes first in")
+    expect(page.locator("#out-tunnel")).to_contain_text("failed: adequate")
+    expect(page.locator("#gates .whatif")).to_contain_text("A footbridge")
+    assert "form=1" not in page.url
+
+
+def weigh_with_answers(page):
+    page.get_by_label("rank it anyway").check()
+    page.locator("#points").get_by_role("button", name="Weigh", exact=True).click()
+    expect(page.locator("#out-tunnel")).to_contain_text("ranked all the same")
+
+
+def weigh_some_from_a_role(page):
+    page.get_by_role("button", name="Mayor of Harrow").click()
+    expect(page.locator("#result")).to_contain_text("Points as suggested for the role: Mayor of Harrow.")
+    expect(page.locator("#ranks tbody tr")).to_have_count(2)
+
+
+def weigh_further(page):
+    page.get_by_label("Cost", exact=True).fill("100")
+    page.locator("#points").get_by_role("button", name="Weigh", exact=True).click()
+    page.wait_for_url("**/comparisons/**w.cost=100**")
+    expect(page.locator(".notice").first).to_contain_text("Weighing further on “What we would build now”")
+
+
 # (method, address, fields that a reader sets) -> what is done with it, and where when not where it was found first
 FORMS = {
     ("get", D + "search/", "q"): search_from_the_masthead,
@@ -141,16 +171,20 @@ FORMS = {
     ("get", D + "law/", "body option state"): choose_questions,
     ("get", D + "claims/", "show type"): choose_claims,
     ("get", D + "sources/", "cited kind q read"): choose_sources,
+    ("get", D + "weigh/", "choose p. pick preference start t. u w."): weigh_by_hand,
+    ("get", D + "weigh/", "anyway choose eq. ok. p. pick preference start t. u w."): weigh_with_answers,
+    ("get", D + "weigh/", "choose p. pick preference start t. w."): weigh_some_from_a_role,
+    ("get", KEPT_AT + "weigh/", "anyway choose eq. ok. p. pick preference start t. u w."): weigh_further,
 }
 
 NAMES = """() => [...document.forms].map((form) => [form.getAttribute("method") || "get",
   new URL(form.getAttribute("action") || "", location.href).pathname,
   [...new Set([...form.elements].filter((e) => e.name && e.type !== "hidden")
-    .map((e) => e.name.startsWith("p.") ? "p." : e.name))].sort().join(" ")])"""
+    .map((e) => e.name.replace(/^([a-z]+\\.).*/, "$1")))].sort().join(" ")])"""
 
 
 @pytest.fixture(scope="module")
-def forms(live, shipped, revised, browser):
+def forms(live, shipped, revised, kept, browser):
     """Every form of every page for readers, and where it was met first."""
     context = browser.new_context(java_script_enabled=False)
     page, found = context.new_page(), {}

@@ -4,6 +4,7 @@ Both databases. Changes go past forms and `save`, as a script or another program
 """
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.apps import apps
@@ -16,6 +17,8 @@ from options.models import (
     Citation,
     CitationCheck,
     Claim,
+    Comparison,
+    ComparisonSave,
     Criterion,
     Dossier,
     Entry,
@@ -28,6 +31,7 @@ from options.models import (
     Risk,
     Source,
 )
+from options.models.comparisons import Content
 from options.models.revisions import ADMIN
 from tests.conftest import NOW
 
@@ -87,6 +91,10 @@ CHECKS = [
         {"archived_from": 4, "archived_at": NOW, "to_version": 4},
     ),
     ("revision_not_approved_by_its_author", Revision, {"state": "draft"}, {"approved_by": F("author")}),
+    ("comparison_visibility", Comparison, {}, {"visibility": "nobody"}),
+    ("comparison_save_title", ComparisonSave, {}, {"title": ""}),
+    ("comparison_save_counts_from_1", ComparisonSave, {}, {"number": 0}),
+    ("comparison_save_counts_from_1", ComparisonSave, {}, {"version": 0}),
 ]
 # constraint, model, the rows of which one is written a second time
 UNIQUE = [
@@ -98,6 +106,8 @@ UNIQUE = [
     ("citation_check_once", CitationCheck, {}),
     ("revision_number", Revision, {"state": "draft"}),
     ("revision_one_live", Revision, {"state": "published", "to_version": None}),
+    ("comparison_save_number", ComparisonSave, {}),
+    ("comparison_save_token", ComparisonSave, {}),
 ]
 
 
@@ -119,6 +129,11 @@ def check(option, cast):
     )
 
 
+@pytest.fixture
+def kept(river, cast):
+    return Comparison.objects.keep(river, Content("A comparison"), by=cast["analyst"], token=uuid4(), now=NOW)
+
+
 def write(row, **changes):
     with transaction.atomic():
         type(row)._default_manager.filter(pk=row.pk).update(**changes)
@@ -135,7 +150,7 @@ def test_every_constraint_is_tested_here():
 
 
 @pytest.mark.parametrize(("name", "model", "rows", "changes"), CHECKS)
-def test_a_row_that_breaks_a_rule_is_refused(draft, name, model, rows, changes):
+def test_a_row_that_breaks_a_rule_is_refused(draft, kept, name, model, rows, changes):
     row = model._default_manager.filter(**rows).first()
     with pytest.raises(IntegrityError, match=name):
         write(row, **changes)
@@ -148,13 +163,17 @@ def test_a_score_that_is_no_number_is_refused(river):
 
 
 @pytest.mark.parametrize(("name", "model", "rows"), UNIQUE)
-def test_a_second_row_of_the_same_name_is_refused(draft, check, name, model, rows):
+def test_a_second_row_of_the_same_name_is_refused(draft, check, kept, name, model, rows):
     row = model._default_manager.filter(**rows).first()
     row.pk = None
     if name == "revision_one_live":
         row.number = 99
     if model is Entry:
         row.live = None
+    if name == "comparison_save_number":
+        row.token = uuid4()
+    if name == "comparison_save_token":
+        row.number = 99
     with pytest.raises(IntegrityError, match=r"(?i)unique"), transaction.atomic():
         row.save(force_insert=True)
 
@@ -162,6 +181,13 @@ def test_a_second_row_of_the_same_name_is_refused(draft, check, name, model, row
 def test_a_second_dossier_of_the_same_slug_is_refused(river):
     with pytest.raises(IntegrityError), transaction.atomic():
         Dossier.objects.create(slug=river.slug, title="Another")
+
+
+def test_two_comparisons_cannot_share_a_link_or_a_save(kept):
+    other = Comparison.objects.keep(kept.dossier, Content("Another"), by=kept.owner, token=uuid4(), now=NOW)
+    for column in ("link", "current"):
+        with pytest.raises(IntegrityError):
+            write(other, **{column: getattr(kept, column)})
 
 
 def test_a_revision_cannot_be_live_for_two_entries(option, river):

@@ -13,6 +13,13 @@ OWN = {
     },
     D + "options/footbridge/": {},
     D + "compare/": {"o": "tunnel", "g": "law", "all": "risks", "diff": "1", "full": "1", "choose": "1"},
+    D + "weigh/": {
+        "o": "tunnel", "w.cost": "5", "preference": "ordinal", "s.tunnel": "pfu--", "anyway": "tunnel", "u": "tunnel",
+        "p.money": "met", "ok.cost~flood-safety": "5", "line": "cost", "draws": "100", "seed": "1",
+    },
+    D + "weigh/roles/": {"o": "tunnel"},
+    D + "method/": {},
+    D + "brief/": {"o": "tunnel", "w.cost": "5"},
     D + "search/": {"q": "ferry", "kind": "risk", "page": "1"},
     D + "risks/": {"option": "tunnel", "severity": "2", "cell": "4-likely", "page": "1"},
     D + "risks/flood-backwater/": {"page": "1"},
@@ -34,4 +41,6 @@ OWN = {
 }  # fmt: skip
 PAGES = tuple(OWN)
 FILES = (D + "dossier.yaml", D + "dossier.json", D + "changes/feed/")
+LISTS = {"o", "u", "anyway"}  # on pages of weighings these may be given several times
+UNSHARED = {D + "weigh/", D + "brief/"}  # a slider has more positions than a cache has room
 FREE_TEXT = {"q", "text"}  # any value of these means something

@@ -18,7 +18,7 @@ from options.models import Dossier, Entry
 from options.models.imports import import_document
 from tests.bench.scale import scaled
 from tests.conftest import NOW, RIVER
-from tests.web.addresses import FILES, PAGES, D
+from tests.web.addresses import FILES, PAGES, UNSHARED, D
 from tests.web.helpers import published
 from tests.web.seen import markup
 
@@ -29,6 +29,7 @@ FILLED = (
     D + "changes/?version=1",
 )
 ADDRESSES = (*PAGES, *FILES, *FILLED)
+SHARED = tuple(address for address in ADDRESSES if address not in UNSHARED)
 # address -> queries of a visitor who comes first; 2 where it is not named: the dossier and its reading
 QUERIES = {
     D + "search/?q=ferry": 3,  # the hits
@@ -97,34 +98,41 @@ def test_a_larger_dossier_with_a_longer_history_needs_no_more_queries(client, db
 
 def test_a_visitor_gets_a_tag_and_then_304(client, river):
     revised(river, 1)
-    first = {address: client.get(address) for address in ADDRESSES}
+    first = {address: client.get(address) for address in SHARED}
     assert {reply.headers["Cache-Control"] for reply in first.values()} == {"public, max-age=0, must-revalidate"}
-    again = {address: client.get(address, HTTP_IF_NONE_MATCH=first[address].headers["ETag"]) for address in ADDRESSES}
+    again = {address: client.get(address, HTTP_IF_NONE_MATCH=first[address].headers["ETag"]) for address in SHARED}
     assert {(reply.status_code, reply.content) for reply in again.values()} == {(304, b"")}
 
 
 def test_no_two_addresses_share_a_tag(client, river):
     revised(river, 1)
-    tags = [client.get(address).headers["ETag"] for address in ADDRESSES]
+    tags = [client.get(address).headers["ETag"] for address in SHARED]
     assert len(set(tags)) == len(tags)
 
 
 def test_a_publication_makes_every_tag_old(client, river):
     revised(river, 1)
-    before = {address: client.get(address).headers["ETag"] for address in ADDRESSES}
+    before = {address: client.get(address).headers["ETag"] for address in SHARED}
     published(river, "source", "pier-case", title="Millers v. Harrow and others", later=2)
-    found = {address: client.get(address, HTTP_IF_NONE_MATCH=before[address]).status_code for address in ADDRESSES}
-    assert found == dict.fromkeys(ADDRESSES, 200)
+    found = {address: client.get(address, HTTP_IF_NONE_MATCH=before[address]).status_code for address in SHARED}
+    assert found == dict.fromkeys(SHARED, 200)
 
 
 @pytest.mark.parametrize("cookie", ["sessionid", "seat", "picks"])
 def test_nothing_is_shared_with_somebody_who_carries_a_session_a_seat_or_picks(client, river, cookie):
     revised(river, 1)
-    tags = {address: client.get(address).headers["ETag"] for address in ADDRESSES}
+    tags = {address: client.get(address).headers["ETag"] for address in SHARED}
     client.cookies[cookie] = "tunnel"
-    replies = [client.get(address, HTTP_IF_NONE_MATCH=tags[address]) for address in ADDRESSES]
+    replies = [client.get(address, HTTP_IF_NONE_MATCH=tags[address]) for address in SHARED]
     assert {(reply.status_code, reply.headers["Cache-Control"]) for reply in replies} == {(200, "private, no-store")}
     assert not any("ETag" in reply.headers for reply in replies)
+
+
+@pytest.mark.parametrize("address", sorted(UNSHARED))
+def test_a_weighing_is_nobody_elses(client, river, address):
+    reply = client.get(address)
+    assert reply.headers["Cache-Control"] == "private, no-store"
+    assert "ETag" not in reply.headers
 
 
 def test_what_somebody_signed_in_saw_is_not_kept_for_a_visitor(as_, river):
