@@ -30,7 +30,8 @@ class VerdictWords(Phrases):
         }
         if weighing.inputs.preference == "ordinal":
             text = _(
-                "%(leader)s comes first in %(share)s draws with the mean of all weights in this order, %(rival)s in %(often)s."
+                "%(leader)s comes first in %(share)s draws with the mean of all weights in this order, "
+                "%(rival)s in %(often)s."
             )
         else:
             text = _("%(leader)s comes first in %(share)s draws with these weights, %(rival)s in %(often)s.")
