@@ -5,6 +5,8 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from options.analysis.gates import gate
+from options.bundle.reading import requirement
 from options.jinja import url
 from options.notices import notices
 from options.pages.query import Query
@@ -59,9 +61,11 @@ def roles(request: HttpRequest, dossier_slug: str) -> HttpResponse:
     _dossier, reading = dossier_and_reading(request, dossier_slug)
     query = Query(dict(request.GET.lists()))
     asked = selection.read(query, reading)
+    conditions = reading.conditions_with(asked.toggles, asked.pursued)
     context = {
         "s": asked,
         "page": roles_page(reading, asked),
+        "states": {o: gate(requirement(reading.options[o]), conditions).state for o in asked.options},
         "notices": notices(query),
         "say": wording(reading, rich=True),
     }

@@ -1,7 +1,7 @@
 // Points by slider or number, each the other's mirror; every change weighs again. Without a script there are the numbers
 // and a button.
 
-const PAUSE = 60; // ms between the last move and the question to the server
+const PAUSE = 25; // ms between the last move and the question to the server
 
 const form = document.getElementById("weighing");
 let waiting;

@@ -16,6 +16,7 @@ from options.models import Dossier
 from options.pages.frame import is_illustrative
 from options.pages.query import as_number
 from options.pages.weigh import inputs, report, starts
+from options.pages.weigh.conditions import gate_row
 from options.pages.weigh.selection import MOST_SEED, Selection
 from options.pages.weigh.wording import WeighWording
 from options.pages.words import short
@@ -59,7 +60,7 @@ class Command(PlainCommand):
             plain = report.report(reading, asked, found, wording(reading))
             self.stdout.write(json.dumps(plain, ensure_ascii=False, indent=1))
         else:
-            self.stdout.write("\n".join(lines(reading, found)))
+            self.stdout.write("\n".join(lines(reading, asked, found)))
 
 
 class Asked:
@@ -152,7 +153,7 @@ class Asked:
         return int(number)
 
 
-def lines(reading: Reading, found: Weighing) -> list[str]:
+def lines(reading: Reading, asked: Selection, found: Weighing) -> list[str]:
     """The result as text: verdict and flips, then one line for each option in axis order."""
     say = wording(reading)
     weights = zip(found.inputs.matrix.criteria, found.weights, strict=True)
@@ -160,14 +161,22 @@ def lines(reading: Reading, found: Weighing) -> list[str]:
         reading.dossier.title,
         f"Version {reading.version}. {say.standing(is_illustrative(reading))}",
         "",
+        *filter(None, [say.supposed(asked)]),
         f"{say.kind(found.verdict)}. {say.verdict(found)}",
-        *(f"- {sentence}" for sentence in (*say.flips(found), *say.reasons(found))),
+        *(f"- {sentence}" for sentence in (*say.flips(found), *say.reasons(found), *depends(reading, found, say))),
         "",
         *table(reading, found, say),
         "",
         "Weights: " + ", ".join(f"{slug} {say.share(weight)}" for slug, weight in weights),
         f"Preference {found.inputs.preference}, {found.inputs.draws:,} draws, seed {found.inputs.seed}.",
     ]
+
+
+def depends(reading: Reading, found: Weighing, say: WeighWording) -> list[str]:
+    """What the leader depends on, where its gate is not open."""
+    leader = found.verdict.leader
+    said = say.condition(gate_row(reading, leader, found.inputs.conditions)) if leader else ""
+    return [said] if said else []
 
 
 def table(reading: Reading, found: Weighing, say: WeighWording) -> list[str]:

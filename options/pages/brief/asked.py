@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from options.bundle.reading import Reading
-from options.pages.brief.blocks import Notes
+from options.pages.compare.printed import Notes
 from options.pages.compare.wording import Wording
 from options.pages.comparisons import OwnScore
 from options.pages.weigh.conditions import ConditionsPart

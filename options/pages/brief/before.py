@@ -35,7 +35,9 @@ def weights(asked: Asked) -> Section:
         for swing in group.swings:
             share = swing.share or 0.0
             name = say.word(group.group) if group.group else _("other")
-            rows.append(cells(len(rows) + 1, swing.criterion.title, name, swing.points or 0, say.share(share)))
+            points = Cell(swing.points or "0", asked.selection.points.get(swing.criterion.slug, 0.0))
+            weight = Cell(say.share(share), round(share, 6))
+            rows.append((*cells(len(rows) + 1, swing.criterion.title, name), points, weight))
     header = (_("No."), _("Criterion"), _("Group"), _("Points"), _("Share"))
     preferences = {
         "stated": _("The points were taken as they are."),
@@ -82,8 +84,9 @@ def screening(asked: Asked) -> Section:
     rows = []
     for row in asked.screen.rows:
         standing = _("not ranked") if row.out else _("ranked all the same") if row.failed else _("ranked")
-        rows.append(cells(row.option.title, *(answers.get(a, "–") for a in row.answers), standing))
-    header = (_("Option"), *(asked.say.word(str(test.slug)) for test in tests), _("in the ranks"))
+        gate = asked.say.word(row.why.state)
+        rows.append(cells(row.option.title, *(answers.get(a, "–") for a in row.answers), gate, standing))
+    header = (_("Option"), *(asked.say.word(str(test.slug)) for test in tests), _("gate"), _("in the ranks"))
     meanings = Bullets(tuple(f"{asked.say.word(str(test.slug))}: {test.meaning}" for test in tests))
     return Section("screening", _("Screening"), (meanings, Table("", header, tuple(rows)), *_reasons(asked)))
 

@@ -1,12 +1,6 @@
 """What a brief is made of. Texts are plain: each form escapes them in its own way."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-
-from options.bundle import schema
-from options.bundle.reading import Reading
-from options.pages.compare.printed import citation_text
-from options.pages.compare.wording import Wording
 
 
 @dataclass(frozen=True)
@@ -74,22 +68,6 @@ class Brief:
     sections: tuple[Section, ...]
     notes: tuple[str, ...]
     notes_title: str
-
-
-class Notes:
-    """Notes in order of first use. The same citation, word for word, has one number."""
-
-    def __init__(self, reading: Reading, wording: Wording) -> None:
-        self._reading, self._wording = reading, wording
-        self._numbers: dict[str, int] = {}
-
-    def of(self, citations: Iterable[schema.Citation]) -> tuple[int, ...]:
-        texts = (citation_text(c, self._reading, self._wording) for c in citations if c.source or c.note)
-        return tuple(dict.fromkeys(self._numbers.setdefault(text, len(self._numbers) + 1) for text in texts))
-
-    @property
-    def texts(self) -> tuple[str, ...]:
-        return tuple(self._numbers)
 
 
 def cells(*texts: object) -> tuple[Cell, ...]:

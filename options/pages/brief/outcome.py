@@ -21,6 +21,8 @@ def result(asked: Asked) -> Section:
     first = say.first(shown, asked.screen)
     if first:
         blocks.append(Bullets(tuple(first)))
+    if supposed := say.supposed(asked.selection):
+        blocks.append(Text(supposed))
     blocks.append(Text(say.verdict(shown.weighing), f"{say.kind(shown.weighing.verdict)}.", lede=True))
     blocks.append(Text(say.standing(asked.illustrative)))
     after = say.after(shown, asked.conditions)
@@ -69,8 +71,8 @@ def _ranks(asked: Asked, shown: Result) -> Table:
         _("Option"),
         *(str(k) for k in range(1, ranks + 1)),
         *later,
+        _("first if errors are common"),
         _("first, by order"),
-        _("if errors are common"),
     )
     rows = tuple((Cell(short(row.option.title)), *_shares(asked, row, ranks, bool(later))) for row in shown.rows)
     title = _("How often each option takes each rank")
@@ -85,7 +87,7 @@ def _shares(asked: Asked, row: OptionRow, ranks: int, later: bool) -> tuple[Cell
     if not row.ranked:
         return (Cell(asked.say._("not ranked")), *[Cell("–")] * (ranks - 1 + later + 2))
     rest = (share(sum(weighed.acceptability[ranks:])),) if later else ()
-    others = (share(weighed.first_by_order), share(weighed.first_common))
+    others = (share(weighed.first_common), share(weighed.first_by_order))
     return (*(share(value) for value in weighed.acceptability[:ranks]), *rest, *others)
 
 

@@ -50,7 +50,7 @@ class Printed:
     notes: tuple[str, ...]
 
 
-class _Notes:
+class Notes:
     """Notes in order of first use. The same citation, word for word, has one number."""
 
     def __init__(self, reading: Reading, wording: Wording) -> None:
@@ -68,7 +68,7 @@ class _Notes:
 
 def printed(comparison: Comparison, reading: Reading, wording: Wording, address: str, made_on: str) -> Printed:
     """The open groups of a comparison as text. `address` of the page and the day it was `made_on` are only repeated."""
-    notes = _Notes(reading, wording)
+    notes = Notes(reading, wording)
     groups = tuple(_group(group, notes, wording) for group in comparison.groups if group.open)
     return Printed(
         title=wording.title(len(comparison.options)),
@@ -81,7 +81,7 @@ def printed(comparison: Comparison, reading: Reading, wording: Wording, address:
 
 def sources(comparison: Comparison, reading: Reading, wording: Wording) -> tuple[str, ...]:
     """Everything that the shown rows cite, each once, in their order: the end of a page on paper."""
-    notes = _Notes(reading, wording)
+    notes = Notes(reading, wording)
     for row in (row for group in comparison.groups if group.open for row in group.rows):
         for citations in (row.support, *map(_citations, row.cells)):
             notes.of(citations)
@@ -103,13 +103,13 @@ def _about(comparison: Comparison, wording: Wording, address: str, made_on: str)
     )
 
 
-def _group(group: Group, notes: _Notes, wording: Wording) -> PrintedGroup:
+def _group(group: Group, notes: Notes, wording: Wording) -> PrintedGroup:
     rows = tuple(_row(row, notes, wording) for row in group.rows)
     closing = [*wording.closing(group), *([wording.rest(group.rest)] if group.rest else [])]
     return PrintedGroup(wording.group(group.key), wording.hint(group.key), rows, tuple(closing))
 
 
-def _row(row: Row, notes: _Notes, wording: Wording) -> PrintedRow:
+def _row(row: Row, notes: Notes, wording: Wording) -> PrintedRow:
     below = (wording.aside(row), wording.warning(row), row.note)
     return PrintedRow(
         title=wording.row(row),

@@ -12,6 +12,7 @@ from markupsafe import Markup, escape
 from options.bundle.reading import Reading
 from options.pages.gate_words import Cause
 from options.pages.weigh.conditions import ConditionsPart, GateRow, Needed
+from options.pages.weigh.selection import Selection
 from options.pages.words import lc, short
 
 LISTED: Final = 6  # names in one sentence; the rest is counted
@@ -94,8 +95,21 @@ class Phrases:
     def needed(self, each: Needed) -> str:
         if each.kind == "option":
             return self.fill(self._("%(option)s is under way"), option=self.option(each.slug))
-        title = lc(short(each.title))
+        title = short(each.title)  # as it is: its first word may be a name
         return Markup("{}").format(title) if self.rich else title
+
+    def supposed(self, selection: Selection) -> str:
+        """What is supposed otherwise than the dossier says; empty where nothing is."""
+        known, _ = self.reading.preconditions, self._
+        names = [
+            self.fill(
+                _("%(title)s %(to)s (curated: %(status)s)"),
+                title=short(known[slug].title), to=self.word(to), status=self.word(known[slug].status),
+            )
+            for slug, to in selection.toggles.items()
+        ]  # fmt: skip
+        names += [self.fill(_("%(option)s is under way"), option=self.option(slug)) for slug in selection.pursued]
+        return self.fill(_("Supposed: %(names)s."), names=self.listed(names)) if names else ""
 
     def unlock(self, needed: Iterable[Needed]) -> str:
         """One unlock set as a clause."""

@@ -1,6 +1,6 @@
 """What stands before a verdict, after it, and against relying on it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from options.analysis.weighing import Weighed
@@ -43,18 +43,21 @@ class ResultWords(VerdictWords):
         if unsaid:
             text = _("Undetermined, because nobody has said what it needs: %(names)s.")
             said.append(self.fill(text, names=self.options(unsaid)))
-        return said + [self.dominated(row.weighed) for row in result.dominated if row.option.slug in kept]
+        running = result.weighing.verdict.contenders
+        told = [(row.weighed, [o for o in row.weighed.dominated_by if o in running]) for row in result.dominated]
+        return said + [self.dominated(weighed, by) for weighed, by in told if by and weighed.option in kept]
 
-    def dominated(self, weighed: Weighed) -> str:
+    def dominated(self, weighed: Weighed, by: Sequence[str]) -> str:
+        """By whom an option is dominated: `by` are those of them that are in the running."""
         _ = self._
-        robustly = weighed.robustly_dominated_by
+        robustly = [option for option in weighed.robustly_dominated_by if option in by]
         text = _(
             "%(option)s is dominated: %(others)s is at least as good on everything that counts, and "
             "better on something."
         )
         if robustly:
             text = _("%(option)s is dominated, even at the ends of the ranges, by %(others)s.")
-        names = self.options(robustly or weighed.dominated_by)
+        names = self.options(robustly or by)
         return self.fill(text, option=self.option(weighed.option), others=names)
 
     def after(self, result: Result, part: ConditionsPart) -> list[str]:
@@ -95,7 +98,11 @@ class ResultWords(VerdictWords):
         parts = [self._related(kind, dict.fromkeys(by_kind[kind])) for kind in RELATED if kind in by_kind]
         if not parts:
             return ""
-        return self.fill(self._("That is first, taken alone: it %(parts)s."), parts=self.joined(parts))
+        return self.fill(
+            self._("%(leader)s is first, taken alone; it %(parts)s."),
+            leader=self.option(leader),
+            parts=self.joined(parts),
+        )
 
     def _related(self, kind: str, others: Iterable[str]) -> str:
         _ = self._

@@ -18,7 +18,7 @@ class VerdictWords(Phrases):
         return kinds[verdict.kind]
 
     def verdict(self, weighing: Weighing) -> str:
-        """Who comes first, and how often. Always one sentence."""
+        """Who comes first, how often, and among how many where some are blocked."""
         verdict, _ = weighing.verdict, self._
         if verdict.leader is None or verdict.share is None:
             return self._nobody(verdict)
@@ -35,7 +35,21 @@ class VerdictWords(Phrases):
             )
         else:
             text = _("%(leader)s comes first in %(share)s draws with these weights, %(rival)s in %(often)s.")
-        return self.fill(text, **values)
+        said = self.fill(text, **values)
+        among = self.among(weighing)
+        return self.fill("%(said)s %(among)s", said=said, among=among) if among else said
+
+    def among(self, weighing: Weighing) -> str:
+        """Among how many, where blocked options have shares of ranks and no part in the verdict."""
+        n = len(weighing.verdict.contenders)
+        if n == len(weighing.ranked):
+            return ""
+        text = self.ngettext(
+            "That is among the %(n)d option that is not blocked.",
+            "That is among the %(n)d options that are not blocked.",
+            n,
+        )
+        return text % {"n": n}
 
     def _nobody(self, verdict: Verdict) -> str:
         _ = self._
@@ -70,7 +84,7 @@ class VerdictWords(Phrases):
                 "At the best estimates %(option)s stands first, not the one that is first most often."
             ),
             "near-runner-up": _("The next, %(option)s, comes first nearly as often: in %(share)s draws."),
-            "often-beaten": _("%(option)s has the higher value in %(share)s draws."),
+            "often-beaten": _("%(option)s has the higher value of the two in %(share)s draws."),
             "share": _("A robust winner is first in at least %(robust)s draws; this one is in %(share)s."),
             "ordinal-share": _(
                 "If only the order of the weights counts, it is first in %(share)s draws, and a robust winner "

@@ -100,9 +100,30 @@ def test_an_option_of_which_nobody_said_what_it_needs_is_told_apart(weighed):
 
 def test_a_dominated_option_is_told_with_who_dominates_it(weighed, shipped):
     found = weighed("w.cost=40&w.legality=60&w.civilian-harm=50", shipped)
-    dominated = [found.say.dominated(row.weighed) for row in found.result.dominated]
-    assert dominated
-    assert all(" is dominated" in said for said in dominated)
+    assert [each for each in found.say.first(found.result, found.screen) if " is dominated" in each]
+
+
+def test_an_option_that_is_out_dominates_nobody(weighed, shipped):
+    points = "w.cost=40&w.legality=60&w.civilian-harm=50"
+    found = weighed(points, shipped)
+    by = {slug for row in found.result.dominated for slug in row.weighed.dominated_by}
+    again = weighed("&".join([points, *(f"s.{slug}=f----" for slug in by)]), shipped)
+    assert by
+    assert not [each for each in again.say.first(again.result, again.screen) if " is dominated" in each]
+
+
+def test_what_is_supposed_is_said(weighed):
+    found = weighed(TWO + "&p.crew=unmet&u=footbridge")
+    assert (
+        found.say.supposed(found.asked) == "Supposed: A trained crew unmet (curated: met); A footbridge is under way."
+    )
+    assert weighed(TWO).say.supposed(weighed(TWO).asked) == ""
+
+
+def test_the_verdict_says_among_how_many_where_some_are_blocked(weighed):
+    found, opened = weighed(TWO), weighed(OPENED)
+    assert found.say.among(found.weighing) == "That is among the 3 options that are not blocked."
+    assert opened.say.among(opened.weighing) == ""
 
 
 def test_a_leader_that_is_undetermined_leads_only_if(weighed, shipped):
@@ -123,7 +144,7 @@ def test_an_open_option_depends_on_nothing(weighed):
 
 def test_relations_are_said_of_a_leader_taken_alone(weighed, shipped):
     said = weighed("w.cost=1", shipped).say.alone("relationship-diplomacy")
-    assert said.startswith("That is first, taken alone: it ")
+    assert said.startswith("Diplomacy and relationship-building is first, taken alone; it ")
     assert "is needed by Targeted operations at Mexico's invitation" in said
 
 
