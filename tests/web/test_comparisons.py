@@ -580,7 +580,7 @@ def test_weighing_further_starts_from_what_was_saved(analyst, mine):
         'name="w.cost" id="points-cost" min="0" step="any" inputmode="decimal" class="live"\n             value="60"'
         in page
     )
-    assert f'action="{at(mine, "weigh/")}"' in page
+    assert f'action="{at(mine, "weigh/")}#result"' in page
 
 
 def test_what_the_form_sends_is_led_to_its_short_address(analyst, mine):
