@@ -5,7 +5,7 @@ was. Deleting hides it and can be undone.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, Final, Self, cast
 from uuid import UUID, uuid4
@@ -27,7 +27,14 @@ QUERY_MAX: Final = 16_000
 
 
 class Overtaken(Exception):
-    """Somebody, or another window, has saved since the form was opened."""
+    """Somebody, or another window, has saved since the form was opened; or this form has, with something else in it.
+
+    `by`: the save that the form made, if it did.
+    """
+
+    def __init__(self, by: "ComparisonSave | None" = None) -> None:
+        super().__init__("saved meanwhile")
+        self.by = by
 
 
 @dataclass(frozen=True)
@@ -68,7 +75,10 @@ class ComparisonQuerySet(models.QuerySet["Comparison"]):
 
 class ComparisonManager(models.Manager["Comparison"]):
     def keep(self, dossier: Dossier, content: Content, *, by: User, token: UUID, now: datetime) -> "Comparison":
-        """A new comparison with its first save. The same form sent twice, by its `token`, makes one."""
+        """A new comparison with its first save. The same form sent twice, by its `token`, makes one.
+
+        Overtaken when the form has saved something else already, or what it saved is deleted.
+        """
         try:
             with transaction.atomic():
                 made = self.create(dossier=dossier, owner=by, created_at=now)
@@ -76,10 +86,12 @@ class ComparisonManager(models.Manager["Comparison"]):
                 made.current = save
                 made.save(update_fields=["current"])
         except IntegrityError:
-            sent_before = self.filter(owner=by, saves__by=by, saves__token=token).first()
+            sent_before = ComparisonSave.objects.select_related("comparison").filter(by=by, token=token).first()
             if sent_before is None:
                 raise
-            return sent_before
+            if sent_before.comparison.deleted_at or not sent_before.says(content):
+                raise Overtaken(sent_before) from None
+            return sent_before.comparison
         return made
 
 
@@ -133,15 +145,15 @@ class Comparison(models.Model):
     def save_again(self, content: Content, *, by: User, token: UUID, seen: int, now: datetime) -> "ComparisonSave":
         """Another save on top of save `seen`; the same form twice makes one.
 
-        Overtaken when `seen` is not the newest, or when the form has saved another comparison.
+        Overtaken when `seen` is not the newest, or when the form has saved another comparison or something else.
         """
         locked = Comparison.objects.select_for_update().get(pk=self.pk)
         again = ComparisonSave.objects.filter(by=by, token=token).first()
-        if again and again.comparison_id == self.pk:
+        if again and again.comparison_id == self.pk and again.says(content):
             return again
         newest = locked.saves.order_by("-number").values_list("number", flat=True)[0]
         if again or newest != seen:
-            raise Overtaken
+            raise Overtaken(again)
         save = locked._record(content, by=by, token=token, number=newest + 1, now=now)
         self.current = locked.current = save
         locked.save(update_fields=["current"])
@@ -211,6 +223,11 @@ class ComparisonSave(models.Model):
 
     def content(self) -> Content:
         return Content(self.title, self.note, self.query, tuple(self.scores), self.reasons, self.version)
+
+    def says(self, content: Content) -> bool:
+        """Is this what it holds?"""
+        plain = replace(content, scores=tuple(dict(score) for score in content.scores))
+        return self.content() == plain
 
     def reading(self, dossier: Dossier) -> Reading:
         """The dossier as it was when this was saved."""

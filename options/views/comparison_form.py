@@ -83,7 +83,11 @@ def comparison_new(request: HttpRequest, dossier_slug: str) -> HttpResponse:
         return form_page(request, reading, asked, form, scores, status=422)
     said = content(form, scores, reading.version)
     token = form.cleaned_data["token"]
-    made = Comparison.objects.keep(dossier, said, by=request.user, token=token, now=timezone.now())  # type: ignore[arg-type]
+    try:
+        made = Comparison.objects.keep(dossier, said, by=request.user, token=token, now=timezone.now())  # type: ignore[arg-type]
+    except Overtaken as fault:
+        again = renewed(form, seen=0)
+        return form_page(request, reading, asked, again, scores, sent_before=fault.by, status=409)
     return HttpResponseRedirect(made.get_absolute_url(), status=303)
 
 
@@ -109,11 +113,16 @@ def comparison_edit(request: HttpRequest, link: UUID) -> HttpResponse:
     try:
         found.save_again(said, by=request.user, token=token, seen=seen, now=timezone.now())  # type: ignore[arg-type]
     except Overtaken:
-        again = SaveForm(dict(form.data.items()) | {"seen": save.number, "token": uuid4()}, asked=form.asked)
+        again = renewed(form, seen=save.number)
         return form_page(request, reading, asked, again, scores, found=found, overtaken=save, status=409)
     if found.deleted_at:
         found.undelete()
     return HttpResponseRedirect(found.get_absolute_url(), status=303)
+
+
+def renewed(form: SaveForm, seen: int) -> SaveForm:
+    """The same with everything typed, to be sent once more, on top of save `seen`."""
+    return SaveForm(dict(form.data.items()) | {"seen": seen, "token": uuid4()}, asked=form.asked)
 
 
 def source_of(request: HttpRequest, dossier_slug: str) -> Comparison | None:

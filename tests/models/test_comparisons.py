@@ -175,10 +175,28 @@ def test_it_has_an_address_that_nobody_can_guess_and_the_name_it_was_given(kept,
 def test_one_form_makes_one_comparison(river, cast):
     token = uuid4()
     first = kept_by(cast[OWNER], river, token=token)
-    second = kept_by(cast[OWNER], river, replace(SAID, title="Sent twice"), token=token)
-    assert first == second
-    assert Comparison.objects.get().stands.title == "What we would build"
+    assert kept_by(cast[OWNER], river, token=token) == first
     assert ComparisonSave.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    "changes", [{"title": "Changed"}, {"note": ""}, {"query": "w.cost=1"}, {"scores": ()}, {"reasons": {}}]
+)
+def test_a_form_that_was_sent_before_with_something_else_in_it_is_told_what_it_saved(river, cast, changes):
+    token = uuid4()
+    first = kept_by(cast[OWNER], river, token=token)
+    with pytest.raises(Overtaken) as told:
+        kept_by(cast[OWNER], river, replace(SAID, **changes), token=token)
+    assert told.value.by == first.stands
+    assert Comparison.objects.get().stands.content() == SAID
+
+
+def test_a_form_whose_comparison_was_deleted_meanwhile_is_told(river, cast):
+    token = uuid4()
+    kept_by(cast[OWNER], river, token=token).delete_for_now(NOW)
+    with pytest.raises(Overtaken):
+        kept_by(cast[OWNER], river, token=token)
+    assert Comparison.objects.count() == 1
 
 
 def test_the_token_of_one_person_is_not_that_of_another(river, cast):
@@ -215,9 +233,17 @@ def test_the_same_form_sent_again_finds_its_save_also_when_there_are_newer_ones(
     token = uuid4()
     second = again(kept, replace(SAID, title="Second"), seen=1, token=token)
     again(kept, replace(SAID, title="Third"), seen=2)
-    assert again(kept, replace(SAID, title="Sent twice"), seen=1, token=token) == second
+    assert again(kept, replace(SAID, title="Second"), seen=1, token=token) == second
     assert Comparison.objects.get().stands.title == "Third"
     assert kept.saves.count() == 3
+
+
+def test_a_form_that_has_saved_something_else_on_top_is_told_and_changes_nothing(kept):
+    token = uuid4()
+    again(kept, replace(SAID, title="Second"), seen=1, token=token)
+    with pytest.raises(Overtaken):
+        again(kept, replace(SAID, title="Changed"), seen=1, token=token)
+    assert kept.saves.count() == 2
 
 
 def test_a_form_that_has_saved_another_comparison_is_told_and_changes_nothing(kept, river, cast):

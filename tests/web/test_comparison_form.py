@@ -149,6 +149,31 @@ def test_one_form_sent_twice_makes_one_comparison(analyst):
     assert ComparisonSave.objects.count() == 1
 
 
+def test_a_form_sent_again_with_other_text_is_told_and_nothing_typed_is_lost(analyst):
+    sent = form(title="Once")
+    made = analyst.post(NEW, sent).headers["Location"]
+    reply = analyst.post(NEW, sent | {"title": "Changed", "note": "More of it."})
+    assert reply.status_code == 409
+    assert "This form was sent before, and saved “Once”." in main(reply)
+    assert f'href="{made}"' in reply.content.decode()
+    assert (typed(reply)["title"], typed(reply)["note"]) == ("Changed", "More of it.")
+    second = analyst.post(NEW, typed(reply))
+    assert second.status_code == 303
+    assert second.headers["Location"] != made
+    assert [found.stands.title for found in Comparison.objects.all()] == ["Changed", "Once"]
+
+
+def test_nobody_is_led_to_what_was_deleted_meanwhile(analyst):
+    sent = form(title="Once")
+    made = analyst.post(NEW, sent).headers["Location"]
+    analyst.post(made + "delete/")
+    reply = analyst.post(NEW, sent)
+    assert reply.status_code == 409
+    assert "That comparison has been deleted since." in main(reply)
+    assert f'href="{made}"' not in reply.content.decode()
+    assert analyst.post(NEW, typed(reply)).status_code == 303
+
+
 def test_it_is_pinned_to_the_version_that_the_form_was_opened_on(analyst, river):
     opened = typed(analyst.get(f"{NEW}?{POINTS}"))
     published(river, "option", "tunnel", title="A tube")
@@ -474,6 +499,16 @@ def test_one_form_sent_twice_makes_one_save(analyst, mine):
     sent = form(title="Again", seen="1")
     assert [analyst.post(edit(mine), sent).status_code for _ in range(2)] == [303, 303]
     assert [save.number for save in mine.saves.all()] == [2, 1]
+
+
+def test_a_form_sent_again_on_top_with_other_text_is_told_and_nothing_typed_is_lost(analyst, mine):
+    sent = form(title="Again", seen="1")
+    analyst.post(edit(mine), sent)
+    reply = analyst.post(edit(mine), sent | {"title": "Changed"})
+    assert reply.status_code == 409
+    assert typed(reply)["title"] == "Changed"
+    assert analyst.post(edit(mine), typed(reply)).status_code == 303
+    assert [save.title for save in mine.saves.all()] == ["Changed", "Again", "What we would build"]
 
 
 def test_an_own_score_can_be_taken_out(analyst, mine):
