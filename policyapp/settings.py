@@ -160,6 +160,10 @@ LOGGING = {
         "django.server": {"handlers": [], "level": "WARNING", "propagate": True},
         # The access line already tells of every 4xx; what remains worth a line of its own are server errors.
         "django.request": {"handlers": [], "level": "ERROR", "propagate": True},
+        # What was too large or too much is answered with 413, and told by the access line.
+        "django.security.TooManyFieldsSent": {"handlers": [], "level": "CRITICAL", "propagate": False},
+        "django.security.TooManyFilesSent": {"handlers": [], "level": "CRITICAL", "propagate": False},
+        "django.security.RequestDataTooBig": {"handlers": [], "level": "CRITICAL", "propagate": False},
         "django.security.DisallowedHost": {"handlers": [], "level": "CRITICAL", "propagate": False},
     },
 }

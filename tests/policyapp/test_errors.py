@@ -176,6 +176,14 @@ def test_an_address_of_too_many_fields(river, visitor):
     assert (response.status_code, heading(text(response))) == (413, "Too many fields")
 
 
+@pytest.mark.parametrize("sent", [{f"f{n}": "x" for n in range(2001)},
+                                  {f"f{n}": SimpleUploadedFile("a.txt", b"x") for n in range(6)},
+                                  {"theme": "x" * 1024 * 1024}])  # fmt: skip
+def test_what_is_too_much_is_no_fault_of_ours_in_the_log(visitor, logged, sent):
+    assert post(visitor, sent).status_code == 413
+    assert [line["logger"] for line in logged()] == ["policyapp.access"]
+
+
 @pytest.mark.parametrize("length", ["", "abc", "-5", "1e9", "\xb2", "NaN"])
 def test_a_length_that_is_none_breaks_nothing(visitor, length):
     assert post(visitor, {"theme": "dark"}, CONTENT_LENGTH=length).status_code < 500
