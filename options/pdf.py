@@ -1,7 +1,10 @@
 """A brief as PDF, by WeasyPrint where its libraries are there. It is loaded only when somebody asks for a PDF."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
+from threading import Lock
 from typing import Any, Final
 
 from django.contrib.staticfiles import finders
@@ -15,6 +18,7 @@ PAPERS: Final = ("a4", "letter")
 SIZES: Final = {"a4": "A4", "letter": "Letter"}
 MOST_OPTIONS: Final = 40  # more would keep a process busy for longer than a reader waits
 STYLE: Final = "css/paper.css"
+_TURN: Final = Lock()
 
 
 @cache
@@ -39,6 +43,20 @@ def refusal(options: int) -> tuple[int, str] | None:
         text = _("A PDF holds at most %(most)d options; this brief has %(n)d. Choose fewer, or take another form.")
         return 422, text % {"most": MOST_OPTIONS, "n": options}
     return None
+
+
+@contextmanager
+def turn() -> Iterator[bool]:
+    """One PDF at a time in a process, for each takes seconds of it: False when another is being made.
+
+    Nobody waits: the thread that would wait is the one that answers everybody else.
+    """
+    free = _TURN.acquire(blocking=False)
+    try:
+        yield free
+    finally:
+        if free:
+            _TURN.release()
 
 
 def write(made: Made, reading: Reading, paper: str) -> bytes:

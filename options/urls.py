@@ -67,6 +67,7 @@ urlpatterns = [
     path("comparisons/new/<slug:dossier_slug>/", comparison_form.comparison_new, name="comparison-new"),
     path("comparisons/<uuid:link>/", comparisons.comparison, name="comparison"),
     path("comparisons/<uuid:link>/weigh/", comparisons.comparison_weigh, name="comparison-weigh"),
+    path("comparisons/<uuid:link>/weigh/roles/", comparisons.comparison_roles, name="comparison-roles"),
     path("comparisons/<uuid:link>/result.json", comparisons.comparison_json, name="comparison-json"),
     path("comparisons/<uuid:link>/brief/", comparison_brief.comparison_brief, name="comparison-brief"),
     *(

@@ -7,13 +7,15 @@ from django.utils.translation import gettext as _
 from markupsafe import Markup
 
 from options import words
-from options.bundle.reading import Reading
+from options.analysis.gates import gate
+from options.bundle.reading import Reading, requirement
 from options.jinja import url
 from options.pages.frame import is_illustrative
 from options.pages.weigh import inputs, starts
 from options.pages.weigh.conditions import conditions_part
 from options.pages.weigh.inputs import NO_OVERRIDES, Overrides
 from options.pages.weigh.result import OptionRow, Result, heat, result
+from options.pages.weigh.roles import roles_page
 from options.pages.weigh.screening import screen
 from options.pages.weigh.selection import Selection
 from options.pages.weigh.swings import swings
@@ -43,6 +45,17 @@ def weighed(reading: Reading, asked: Selection, overrides: Overrides = NO_OVERRI
         "roles": starts.roles(reading),
         "start": starts.of(reading, asked.points),
         "illustrative": is_illustrative(reading),
+    }
+
+
+def across(reading: Reading, asked: Selection, overrides: Overrides = NO_OVERRIDES) -> dict[str, Any]:
+    """The same selection by the weights of every role."""
+    conditions = reading.conditions_with(asked.toggles, asked.pursued)
+    return {
+        "s": asked,
+        "say": wording(reading, rich=True),
+        "page": roles_page(reading, asked, overrides),
+        "states": {o: gate(requirement(reading.options[o]), conditions).state for o in asked.options},
     }
 
 

@@ -96,6 +96,7 @@ SAVED = {
     "comparison": "LINK",
     "comparison-save": "LINK@1/",
     "comparison-weigh": "LINKweigh/",
+    "comparison-roles": "LINKweigh/roles/",
     "comparison-json": "LINKresult.json",
     "comparison-brief": "LINKbrief/",
     "comparison-brief-pdf": "LINKbrief/brief.pdf",
@@ -139,6 +140,8 @@ SAVED_TABLE = {
     ("post", "comparison-save"): NEVER,
     ("get", "comparison-weigh"): READ,
     ("post", "comparison-weigh"): NEVER,
+    ("get", "comparison-roles"): READ,
+    ("post", "comparison-roles"): NEVER,
     ("get", "comparison-json"): READ,
     ("post", "comparison-json"): NEVER,
     **{("get", f"comparison-brief{kind}"): READ for kind in ("", "-pdf", "-docx", "-md", "-xlsx")},
@@ -247,7 +250,7 @@ def test_pages_are_read_only(river, client, address, method):
 
 def test_head_answers_as_get_without_a_body(river, client, address):
     replies = {name: client.head(address(path)) for name, path in PUBLIC.items()}
-    assert {name: (reply.status_code, reply.content) for name, reply in replies.items()} == dict.fromkeys(
+    assert {name: (reply.status_code, b"".join(reply)) for name, reply in replies.items()} == dict.fromkeys(
         PUBLIC, (200, b"")
     )
 

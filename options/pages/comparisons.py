@@ -64,6 +64,21 @@ def selected(reading: Reading, query: str) -> tuple[Selection, Query]:
     return selection.read(read, reading), read
 
 
+def reasons_kept(
+    reading: Reading, reasons: Mapping[str, Mapping[str, str]], saved: Selection, asked: Selection
+) -> dict[str, dict[str, str]]:
+    """Why tests were answered so, as far as the answer still is the one that was saved with the reason."""
+    tests = [str(test.slug) for test in reading.dossier.screening_tests]
+
+    def stays(option: str, test: str) -> bool:
+        then, now = saved.screened.get(option, ""), asked.screened.get(option, "")
+        at = tests.index(test) if test in tests else -1
+        return 0 <= at < min(len(then), len(now)) and then[at] == now[at]
+
+    kept = {o: {test: why for test, why in whys.items() if stays(o, test)} for o, whys in reasons.items()}
+    return {option: whys for option, whys in kept.items() if whys}
+
+
 def own_scores(reading: Reading, scores: Iterable[Mapping[str, Any]]) -> tuple[OwnScore, ...]:
     """Stored scores, in their order, with what is curated now."""
     return tuple(_own(reading, score) for score in scores)

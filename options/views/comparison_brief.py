@@ -1,23 +1,26 @@
 """A saved comparison as a brief: its own name, note, scores and reasons, on the version that it was saved on."""
 
+from functools import partial
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from options import pdf
-from options.briefs import TYPES, Made, make, written
+from options.briefs import TYPES, Made, make
 from options.bundle.reading import Reading
 from options.jinja import url
 from options.models import Comparison
 from options.notices import notices
 from options.pages.brief.asked import Saved
-from options.pages.comparisons import own_scores, selected
+from options.pages.comparisons import own_scores, reasons_kept, selected
 from options.pages.query import Query
 from options.pages.weigh import selection
-from options.pages.weigh.selection import Selection
-from options.views.parts import comparison_of, download, refused, render, unlisted
+from options.pages.weigh.selection import EVERYTHING, Selection
+from options.views.files import brief_file_reply
+from options.views.parts import comparison_of, render, unlisted
 
 
 @require_safe
@@ -28,10 +31,11 @@ def comparison_brief(request: HttpRequest, link: UUID) -> HttpResponse:
     query = Query(dict(request.GET.lists()))
     reading, asked, saved = parts_of(request, found, query)
     made = made_of(request, found, reading, asked, saved)
-    files = {kind: f"{url(f'comparison-brief-{kind}', found.link)}?{asked.query or 'o='}" for kind in TYPES}
+    files = {kind: f"{url(f'comparison-brief-{kind}', found.link)}?{asked.query or EVERYTHING}" for kind in TYPES}
     context = {
-        "b": made.brief, "pictures": made.pictures, "back": found.get_absolute_url(), "files": files,
-        "pdf": pdf.is_there(), "notices": notices(query) if request.GET else [], "comparison": found,
+        "b": made.brief, "pictures": made.pictures, "back": result_address(found, asked, saved), "files": files,
+        "back_to": _("Weigh") if saved.further else found.stands.title, "pdf": pdf.is_there(), "comparison": found,
+        "notices": notices(query) if request.GET else [],
     }  # fmt: skip
     return render(request, "brief/page.html", reading, context, section="weigh")
 
@@ -43,22 +47,29 @@ def comparison_brief_file(request: HttpRequest, link: UUID, kind: str) -> HttpRe
     query = Query(dict(request.GET.lists()))
     paper = query.one("paper", pdf.PAPERS) or pdf.PAPERS[0]
     reading, asked, saved = parts_of(request, found, query)
-    if kind == "pdf" and (why := pdf.refusal(len(asked.options))):
-        return refused(*why)
-    made = made_of(request, found, reading, asked, saved)
-    body = pdf.write(made, reading, paper) if kind == "pdf" else written(made, kind, timezone.now())
-    return download(body, TYPES[kind], f"{reading.slug}-comparison.{kind}")
+    brief_of = partial(made_of, request, found, reading, asked, saved)
+    name = f"{reading.slug}-comparison"
+    return brief_file_reply(request, reading, asked, kind, paper=paper, name=name, brief_of=brief_of)
 
 
 def parts_of(request: HttpRequest, found: Comparison, query: Query) -> tuple[Reading, Selection, Saved]:
     """The reading it stands on, what is weighed, and what it adds of its own."""
     save = found.stands
     reading = save.reading(found.dossier)
-    named = set(request.GET) - {"paper"}
-    asked = selection.read(query, reading) if named else selected(reading, save.query)[0]
-    return reading, asked, Saved(save.title, save.note, own_scores(reading, save.scores), save.reasons)
+    kept = selected(reading, save.query)[0]
+    asked = selection.read(query, reading) if set(request.GET) - {"paper"} else kept
+    reasons = reasons_kept(reading, save.reasons, kept, asked)
+    further = asked.query != kept.query
+    return reading, asked, Saved(save.title, save.note, own_scores(reading, save.scores), reasons, further)
+
+
+def result_address(found: Comparison, asked: Selection, saved: Saved) -> str:
+    """Where the page of this result is: that of the comparison, or of weighing further on it."""
+    if saved.further:
+        return f"{url('comparison-weigh', found.link)}?{asked.query or EVERYTHING}"
+    return found.get_absolute_url()
 
 
 def made_of(request: HttpRequest, found: Comparison, reading: Reading, asked: Selection, saved: Saved) -> Made:
-    address = request.build_absolute_uri(found.get_absolute_url())
+    address = request.build_absolute_uri(result_address(found, asked, saved))
     return make(reading, asked, address=address, today=timezone.localdate(), saved=saved)

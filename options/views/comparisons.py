@@ -25,14 +25,13 @@ from options.notices import notices
 from options.pages.comparisons import OwnScore, behind, overrides, own_scores, selected, shifts
 from options.pages.query import Query
 from options.pages.weigh import inputs, report, selection
-from options.pages.weigh.selection import Selection
+from options.pages.weigh.selection import EVERYTHING, Selection
 from options.views.parts import comparison_of, render, render_part, unlisted, wants_part
-from options.weighed import weighed, wording
+from options.weighed import across, weighed, wording
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponse]
 LONG: Final = ("note", "query", "scores", "reasons")  # columns of a save that no list shows
-EVERYTHING: Final = "o="  # an address that says nothing, and is not the one without a question mark: that is as saved
 
 
 @require_safe
@@ -100,8 +99,12 @@ def shown(
 def around(
     request: HttpRequest, found: Comparison, save: ComparisonSave, scores: tuple[OwnScore, ...]
 ) -> dict[str, Any]:
-    """What pages that show a save share. `owned`: the actor may delete it; `changes`: save it again and share it."""
+    """What pages that show a save share. `owned`: the actor may delete it; `changes`: save it again and share it.
+
+    Weighing further, the brief and the JSON are of the newest save: an earlier one has no addresses for them.
+    """
     actor = request.actor  # type: ignore[attr-defined]
+    newest = save.number == found.stands.number
     return {
         "comparison": found,
         "save": save,
@@ -109,9 +112,10 @@ def around(
         "owned": found.is_owned_by(actor),
         "changes": found.may_be_saved_by(actor),
         "may_save": actor.saves,
-        "reading_address": url("comparison-weigh", found.link),
-        "json_address": url("comparison-json", found.link),
-        "brief_address": url("comparison-brief", found.link),
+        "reading_address": url("comparison-weigh", found.link) if newest else "",
+        "roles_address": url("comparison-roles", found.link) if newest else "",
+        "json_address": url("comparison-json", found.link) if newest else "",
+        "brief_address": url("comparison-brief", found.link) if newest else "",
     }
 
 
@@ -153,6 +157,23 @@ def comparison_weigh(request: HttpRequest, link: UUID) -> HttpResponse:
     if wants_part(request):
         response.headers["HX-Replace-Url"] = f"{here}?{asked.query or EVERYTHING}"
     return response
+
+
+@require_safe
+@unlisted
+def comparison_roles(request: HttpRequest, link: UUID) -> HttpResponse:
+    """What the weights of all roles make of it, with its own scores and on its version of the dossier."""
+    found = comparison_of(request, link)
+    save = found.stands
+    reading = save.reading(found.dossier)
+    asked, said = asked_now(request, reading, save)
+    scores = own_scores(reading, save.scores)
+    context = {
+        **across(reading, asked, overrides(scores)),
+        **around(request, found, save, scores),
+        "notices": said,
+    }
+    return render(request, "weigh/roles.html", reading, context, section="weigh")
 
 
 @require_safe

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from functools import wraps
 from hashlib import sha256
 from typing import Any, Concatenate, Final, ParamSpec, cast
-from urllib.parse import quote, urlencode, urlsplit
+from urllib.parse import urlencode, urlsplit
 from uuid import UUID
 
 from django.conf import settings
@@ -153,21 +153,6 @@ def wants_part(request: HttpRequest) -> bool:
     """Does htmx ask for a part? Restoring a page from its history needs the whole."""
     htmx = getattr(request, "htmx", None)
     return bool(htmx and not htmx.history_restore_request)
-
-
-def download(body: bytes, content_type: str, name: str) -> HttpResponse:
-    """A file to be kept. `name` holds letters, digits, hyphens and a dot."""
-    response = HttpResponse(body, content_type=content_type)
-    response.headers["Content-Disposition"] = f'attachment; filename="{quote(name)}"'
-    response.headers["Cache-Control"] = "private, no-store"
-    return response
-
-
-def refused(status: int, message: str) -> HttpResponse:
-    """Why there is no file, in a sentence."""
-    response = HttpResponse(message, status=status, content_type="text/plain; charset=utf-8")
-    response.headers["Cache-Control"] = "private, no-store"
-    return response
 
 
 def frame_context(request: HttpRequest, reading: Reading | None, section: str) -> dict[str, Any]:

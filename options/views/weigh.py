@@ -5,16 +5,13 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from options.analysis.gates import gate
-from options.bundle.reading import requirement
 from options.jinja import url
 from options.notices import notices
 from options.pages.query import Query
 from options.pages.weigh import inputs, report, selection
 from options.pages.weigh.method import method_page
-from options.pages.weigh.roles import roles_page
 from options.views.parts import dossier_and_reading, page, render, render_part, wants_part
-from options.weighed import weighed, wording
+from options.weighed import across, weighed, wording
 
 
 @require_safe
@@ -29,6 +26,7 @@ def weigh(request: HttpRequest, dossier_slug: str) -> HttpResponse:
     context = {
         **weighed(reading, asked), "notices": said, "reading_address": url("weigh", reading.slug),
         "json_address": url("weigh-json", reading.slug), "brief_address": url("brief", reading.slug),
+        "roles_address": url("weigh-roles", reading.slug),
         "may_save": request.actor.saves,  # type: ignore[attr-defined]
     }  # fmt: skip
     response = render_part(request, "weigh/page.html", "weigh/_swap.html", reading, context, section="weigh")
@@ -61,13 +59,10 @@ def roles(request: HttpRequest, dossier_slug: str) -> HttpResponse:
     _dossier, reading = dossier_and_reading(request, dossier_slug)
     query = Query(dict(request.GET.lists()))
     asked = selection.read(query, reading)
-    conditions = reading.conditions_with(asked.toggles, asked.pursued)
     context = {
-        "s": asked,
-        "page": roles_page(reading, asked),
-        "states": {o: gate(requirement(reading.options[o]), conditions).state for o in asked.options},
+        **across(reading, asked),
+        "reading_address": url("weigh", reading.slug),
         "notices": notices(query),
-        "say": wording(reading, rich=True),
     }
     return render(request, "weigh/roles.html", reading, context, section="weigh")
 

@@ -62,6 +62,7 @@ PAGES |= {
     "comparison": [KEPT_AT],
     "comparison-save": [KEPT_AT + "@1/"],
     "comparison-weigh": [KEPT_AT + "weigh/"],
+    "comparison-roles": [KEPT_AT + "weigh/roles/"],
     "comparison-brief": [KEPT_AT + "brief/"],
 }
 MISSING = D + "options/zeppelin/"

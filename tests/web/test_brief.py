@@ -12,6 +12,7 @@ from docx import Document
 from openpyxl import load_workbook
 
 from options import pdf
+from options.briefs import TYPES
 from options.pages.brief.markdown import inert
 from tests.web.helpers import more_entries, published
 from tests.web.kept import kept
@@ -177,6 +178,38 @@ def test_a_library_that_is_missing_is_no_fault_of_the_start(monkeypatch):
     pdf.weasyprint.cache_clear()
 
 
+def test_one_pdf_is_made_at_a_time_and_pages_go_on(river, client):
+    with pdf.turn() as free:
+        assert free
+        reply = file(client, "pdf")
+        assert client.get(BRIEF + OPENED).status_code == 200
+        assert file(client, "docx").status_code == 200
+    assert (reply.status_code, reply.headers["Retry-After"]) == (503, "5")
+    assert as_text(reply) == "Another PDF is just being made. Try again in a few seconds."
+    assert file(client, "pdf").status_code == 200
+
+
+def test_a_pdf_that_fails_hinders_no_other(river, client, monkeypatch):
+    def broken(*parts):
+        raise ValueError
+
+    with monkeypatch.context() as patched:
+        patched.setattr("options.pdf.write", broken)
+        with pytest.raises(ValueError):
+            file(client, "pdf")
+    assert file(client, "pdf").status_code == 200
+
+
+@pytest.mark.parametrize("kind", FILES)
+def test_the_head_of_a_file_is_not_worth_making_it(river, client, monkeypatch, kind):
+    monkeypatch.setattr("options.views.files.written", None)
+    monkeypatch.setattr("options.pdf.write", None)
+    reply = client.head(f"{BRIEF}brief.{kind}{OPENED}")
+    assert (reply.status_code, reply.headers["Content-Type"]) == (200, TYPES[kind])
+    assert "Content-Length" not in reply.headers
+    assert reply.headers["Content-Disposition"] == f'attachment; filename="river-crossing-brief.{kind}"'
+
+
 def test_nothing_is_fetched_for_a_pdf(river, client, monkeypatch):
     asked = []
     monkeypatch.setattr(pdf, "refuse", lambda address, *more, **options: asked.append(address) or pdf.refuse(address))
@@ -212,6 +245,25 @@ def test_hostile_texts_are_texts_in_every_form(river, client):
     assert file(client, "docx").status_code == 200
 
 
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("1. First", "1\\. First"),
+        ("12.5 of 3. rows", "12\\.5 of 3. rows"),
+        ("www.example.org", "www\\.example.org"),
+        ("see WWW.example.org", "see WWW\\.example.org"),
+        ("_www.example.org", "\\_www\\.example.org"),
+        ("https://example.org", "https\\://example.org"),
+        ("a@example.org", "a\\@example.org"),
+        ("    indented", "indented"),
+        ("Two\nlines", "Two lines"),
+        ("U.S. law", "U.S. law"),
+    ],
+)
+def test_nothing_in_a_text_becomes_markdown(text, written):
+    assert inert(text) == written
+
+
 def test_a_cell_never_becomes_a_formula(river, client):
     published(river, "option", "footbridge", title=FORMULA)
     book = load_workbook(io.BytesIO(file(client, "xlsx").content))
@@ -240,6 +292,39 @@ def test_the_brief_of_a_comparison_has_its_name_note_reasons_and_own_scores(rive
     assert not save.note or save.note in said
     for score in save.scores:
         assert score["reason"] in said
+
+
+FURTHER = "?s.tunnel=pff--&w.cost=100"  # beside pfu--: of three answers the last is another
+
+
+def test_what_was_weighed_further_is_not_said_to_be_what_was_saved(river, as_, cast):
+    reasons = {"tunnel": {"adequate": "It would serve", "feasible": "Nobody would pay", "acceptable": "Unsure then"}}
+    comparison = kept(river, cast["analyst"], reasons=reasons)
+    said = main(as_("analyst").get(f"/comparisons/{comparison.link}/brief/{FURTHER}"))
+    assert "Weighed further on" in said
+    assert "What came of that is not saved." in said
+    assert "For the council." not in said
+    assert f"/comparisons/{comparison.link}/weigh/{FURTHER}" in said
+    assert "Our own estimate" in said
+    assert [why for why in reasons["tunnel"].values() if why in said] == ["It would serve", "Nobody would pay"]
+
+
+@pytest.mark.parametrize("rest", ["", "?s.tunnel=pfu--&w.flood-safety=40&w.cost=60", "?paper=letter"])
+def test_what_was_not_changed_is_what_was_saved(river, as_, cast, rest):
+    comparison = kept(river, cast["analyst"])
+    said = main(as_("analyst").get(f"/comparisons/{comparison.link}/brief/{rest}"))
+    assert "Weighed further on" not in said
+    assert "For the council." in said
+    assert "Nobody would pay" in said
+
+
+def test_everything_unsaid_is_weighed_further_too(river, as_, cast):
+    comparison = kept(river, cast["analyst"])
+    client = as_("analyst")
+    said = main(client.get(f"/comparisons/{comparison.link}/brief/?o="))
+    assert f"/comparisons/{comparison.link}/weigh/?o=" in said
+    assert "Nobody would pay" not in said
+    assert client.get(f"/comparisons/{comparison.link}/weigh/?o=").status_code == 200
 
 
 def test_its_numbers_are_those_of_the_comparison(river, as_, cast):

@@ -17,7 +17,7 @@ from tests.web.test_every_page import EVIL, MILD, Read
 NEW = "/comparisons/new/river-crossing/"
 LIST = "/comparisons/"
 # what stands behind the address of a comparison, for everybody who may open it
-READ = ("", "@1/", "weigh/", "result.json", "brief/", "brief/brief.md")
+READ = ("", "@1/", "weigh/", "weigh/roles/", "result.json", "brief/", "brief/brief.md")
 # what its owner presses
 BUTTONS = ("share/", "delete/", "undelete/", "update/", "@1/restore/")
 SHARED = ("members", "link")
@@ -394,10 +394,10 @@ def test_every_save_stays_at_its_address(as_, river, cast):
 def test_an_earlier_save_offers_nothing_that_would_be_done_to_the_newest(analyst, mine, river):
     saved_again(mine, title="Another name")
     published(river, "option", "footbridge", title="A slim footbridge")
-    addresses = [at(mine, rest) for rest in ("edit/", "update/", "result.json")]
+    addresses = [at(mine, rest) for rest in ("edit/", "update/", "weigh/", "brief/", "result.json")]
     now, earlier = text(analyst.get(at(mine, "?at=now"))), text(analyst.get(at(mine, "@1/?at=now")))
     assert [address for address in addresses if f'"{address}"' not in now] == []
-    assert [address for address in addresses if f'"{address}"' in earlier] == []
+    assert [address for address in addresses if address in earlier] == []
 
 
 def test_an_earlier_save_is_saved_again_on_top(analyst, mine):
@@ -621,6 +621,25 @@ def test_links_of_what_was_weighed_further_keep_to_the_comparison(analyst, mine)
     assert f'href="{at(mine, "result.json")}?w.flood-safety=20&amp;w.cost=80"' in page
 
 
+def test_all_roles_weigh_with_its_own_scores_and_on_its_version(analyst, mine, river):
+    published(river, "option", "footbridge", title="A slim footbridge")
+    own, curated = analyst.get(at(mine, "weigh/roles/")), analyst.get(f"/d/river-crossing/weigh/roles/?{QUERY}")
+    assert "3. A footbridge" in main(own)
+    assert "A slim footbridge" not in main(own)
+    assert "One score of its own is used instead of the curated one." in main(own)
+    shown = [next(cells for cells in rows(page) if "ootbridge" in cells[0]) for page in (own, curated)]
+    assert shown[0][1:] != shown[1][1:]
+
+
+def test_the_roles_lead_back_to_the_comparison(analyst, mine):
+    page = text(analyst.get(at(mine, "weigh/")))
+    assert f'href="{at(mine, "weigh/roles/")}?s.tunnel=' in page
+    roles = text(analyst.get(at(mine, "weigh/roles/?w.cost=80")))
+    assert f'href="{at(mine, "weigh/")}?w.cost=80"' in roles
+    assert 'href="/d/river-crossing/weigh/?w.' not in roles
+    assert f'href="{at(mine, "weigh/roles/")}?o="' in text(analyst.get(at(mine, "weigh/?o=")))
+
+
 def test_links_of_nothing_weighed_say_so(analyst, river, cast):
     own = kept(river, cast["analyst"], query="preference=any")
     page = text(analyst.get(at(own, "weigh/?preference=any")))
@@ -834,7 +853,7 @@ def test_lists_read_none_of_the_long_texts(analyst, mine):
 
 
 # the session, the account, its roles, the comparison; the dossier then, and for what it is behind by the dossier now
-QUERIES = {"": 7, "@1/": 8, "?at=now": 7, "weigh/": 5, "result.json": 4, "brief/": 5, "edit/": 5}
+QUERIES = {"": 7, "@1/": 8, "?at=now": 7, "weigh/": 5, "weigh/roles/": 5, "result.json": 4, "brief/": 5, "edit/": 5}
 
 
 def test_a_longer_history_takes_no_more_queries(analyst, mine, river):
@@ -853,6 +872,7 @@ def test_a_visitor_costs_the_comparison_its_saves_and_the_dossier(as_, river, ca
         "": 4,
         "@1/": 5,
         "weigh/": 2,
+        "weigh/roles/": 2,
         "result.json": 2,
         "brief/": 2,
         "brief/brief.md": 2,

@@ -1,5 +1,6 @@
 """What a brief is asked for."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from options.bundle.reading import Reading
@@ -16,12 +17,16 @@ from options.pages.weigh.wording import WeighWording
 
 @dataclass(frozen=True)
 class Saved:
-    """What a saved comparison adds: its name and note, scores of its own, and why tests were answered so."""
+    """What a saved comparison adds: its name and note, scores of its own, and why tests were answered so.
+
+    `further`: what is weighed is not what was saved, so that the name and the note are those of something else.
+    """
 
     title: str
     note: str
     scores: tuple[OwnScore, ...]
-    reasons: dict[str, dict[str, str]]
+    reasons: Mapping[str, Mapping[str, str]]
+    further: bool = False
 
 
 @dataclass(frozen=True)

@@ -23,7 +23,7 @@ def brief(asked: Asked) -> Brief:
     dossier, _ = asked.reading.dossier, asked.say._
     sections = [section for make in SECTIONS if (section := make(asked)) is not None]
     return Brief(
-        title=asked.saved.title if asked.saved else dossier.title,
+        title=asked.saved.title if asked.saved and not asked.saved.further else dossier.title,
         question=dossier.question,
         standing=asked.say.standing(asked.illustrative),
         language=dossier.language,
@@ -36,7 +36,7 @@ def brief(asked: Asked) -> Brief:
 
 def _about(asked: Asked) -> tuple[tuple[str, str], ...]:
     dossier, _ = asked.reading.dossier, asked.say._
-    pairs = [
+    pairs = (
         (_("Dossier"), dossier.title),
         (_("Question"), dossier.question),
         (_("Standing"), asked.say.standing(asked.illustrative)),
@@ -44,7 +44,15 @@ def _about(asked: Asked) -> tuple[tuple[str, str], ...]:
         (_("Made on"), asked.made_on),
         (_("Address"), asked.address),
         *((_("Note"), note) for note in dossier.notes),
-    ]
-    if asked.saved and asked.saved.note:
-        pairs.insert(0, (_("What it is for"), asked.saved.note))
-    return tuple(pairs)
+    )
+    return (*_of_the_saved(asked), *pairs)
+
+
+def _of_the_saved(asked: Asked) -> tuple[tuple[str, str], ...]:
+    saved, _ = asked.saved, asked.say._
+    if saved is None:
+        return ()
+    if saved.further:
+        text = _("“%(title)s”, with its own scores and its version of the dossier. What came of that is not saved.")
+        return ((_("Weighed further on"), text % {"title": saved.title}),)
+    return ((_("What it is for"), saved.note),) if saved.note else ()

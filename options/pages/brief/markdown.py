@@ -10,6 +10,8 @@ from typing import Final
 from options.pages.brief.blocks import Block, Brief, Bullets, Cell, Picture, Section, Table, Text
 
 _SPECIAL: Final = re.compile(r"([\\`*_{}\[\]()#+!|<>~&$:@-])")
+_NUMBERED: Final = re.compile(r"^(\d+)\.")  # would begin a list
+_WWW: Final = re.compile(r"(?i)www\.")  # would become a link
 _LINES: Final = re.compile(r"\s*[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+\s*")
 _CONTROLS: Final = re.compile("[\x00-\x1f\x7f\ud800-\udfff]")
 
@@ -21,7 +23,9 @@ def markdown(brief: Brief) -> bytes:
 
 def inert(text: str) -> str:
     """One line of text that Markdown shows as it is."""
-    return _SPECIAL.sub(r"\\\1", _CONTROLS.sub("", _LINES.sub(" ", text)))
+    line = _CONTROLS.sub("", _LINES.sub(" ", text)).strip()
+    escaped = _NUMBERED.sub(r"\1\\.", _SPECIAL.sub(r"\\\1", line))
+    return _WWW.sub(lambda found: found[0][:-1] + "\\.", escaped)
 
 
 def _lines(brief: Brief) -> Iterator[str]:

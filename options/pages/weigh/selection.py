@@ -22,6 +22,7 @@ PASS, FAIL, UNSURE, NONE = "p", "f", "u", "-"
 ANSWERS: Final = (PASS, FAIL, UNSURE)
 AS_CURATED: Final = "as-curated"  # a switch that switches nothing
 MOST_SEED: Final = 2**64 - 1
+EVERYTHING: Final = "o="  # says nothing, where an address without a question mark means something else
 
 
 @dataclass(frozen=True)
