@@ -106,12 +106,20 @@ def _widths(table: Table) -> Iterator[int]:
         yield min(max(longest + 2, low), high)
 
 
+def _fitting(title: str) -> str:
+    """At most as long as Excel allows, cut between words where there are several."""
+    if len(title) <= TITLE_MAX:
+        return title
+    cut = title[: TITLE_MAX - 1]
+    return (cut.rpartition(" ")[0] or cut).rstrip(" '") + "…"
+
+
 def _titles(titles: Iterable[str]) -> Iterator[str]:
     """Names that Excel takes for sheets: short, without its own signs, each once whatever the case."""
     taken: set[str] = {"history"}  # a name that Excel keeps for itself
     for title in titles:
         clean = _NOT_IN_TITLES.sub(" ", _REFUSED.sub("", title))
-        clean = re.sub(r"\s+", " ", clean).strip(" '")[:TITLE_MAX].strip(" '") or "Sheet"
+        clean = _fitting(re.sub(r"\s+", " ", clean).strip(" '")) or "Sheet"
         name, number = clean, 2
         while name.lower() in taken:
             end = f" {number}"

@@ -9,6 +9,7 @@ from uuid import UUID, uuid4
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
+from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -31,6 +32,7 @@ from options.weighed import across, weighed, wording
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponse]
+PAGE: Final = 50  # rows of a list on one page
 LONG: Final = ("note", "query", "scores", "reasons")  # columns of a save that no list shows
 
 
@@ -42,11 +44,11 @@ def comparisons(request: HttpRequest) -> HttpResponse:
     query = Query(dict(request.GET.lists()))
     listed = Comparison.objects.listed_for(request.actor)  # type: ignore[attr-defined]
     rows = listed.select_related("dossier", "current", "owner").defer(*(f"current__{name}" for name in LONG))
-    mine = [row for row in rows if row.owner_id == request.user.pk]
+    mine, others = rows.filter(owner=request.user.pk), rows.exclude(owner=request.user.pk)
     context = {
-        "mine": [row for row in mine if not row.deleted_at],
-        "deleted": [row for row in mine if row.deleted_at],
-        "others": [row for row in rows if row.owner_id != request.user.pk],
+        "mine": Paginator(mine.filter(deleted_at=None), PAGE).get_page(query.page()),
+        "others": Paginator(others, PAGE).get_page(query.page("others")),
+        "deleted": Paginator(mine.exclude(deleted_at=None), PAGE).get_page(query.page("deleted")),
         "saves": request.actor.saves,  # type: ignore[attr-defined]
         "notices": notices(query),
     }
@@ -88,7 +90,7 @@ def shown(
         "share_form": ShareForm(initial={"visibility": found.visibility}),
         "shared_at": request.build_absolute_uri(found.get_absolute_url()),
         "token": uuid4(),
-        "saves": saves_of(found),
+        "saves": saves_of(found, query.page("saves")),
         "paths": PATHS,
         "notices": notices(query),
         **more,
@@ -119,9 +121,9 @@ def around(
     }
 
 
-def saves_of(found: Comparison) -> list[ComparisonSave]:
-    """Every save, the newest first; each with a token for the form that saves it again."""
-    rows = list(found.saves.defer(*LONG))
+def saves_of(found: Comparison, number: int) -> Page[ComparisonSave]:
+    """One page of its saves, the newest first; each with a token for the form that saves it again."""
+    rows = Paginator(found.saves.defer(*LONG), PAGE).get_page(number)
     for row in rows:
         row.fresh = uuid4()  # type: ignore[attr-defined]
     return rows

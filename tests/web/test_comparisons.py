@@ -319,7 +319,34 @@ def test_the_list_names_the_newest_save(analyst, mine):
 
 
 def test_the_list_names_what_it_does_not_understand(analyst):
-    assert "it means nothing on this page: page=2." in main(analyst.get(LIST + "?page=2"))
+    assert "it means nothing on this page: odd=2." in main(analyst.get(LIST + "?odd=2"))
+    assert "page=x" in main(analyst.get(LIST + "?page=x"))
+
+
+def test_long_lists_have_pages(as_, river, cast, monkeypatch):
+    monkeypatch.setattr("options.views.comparisons.PAGE", 2)
+    for number in range(5):
+        kept(river, cast["analyst"], title=f"Mine {number}")
+        kept(river, cast["analyst"], title=f"Deleted {number}").delete_for_now(NOW)
+        kept(river, cast["curator"], "members", title=f"Theirs {number}")
+    client = as_("analyst")
+    page = client.get(LIST + "?page=2&others=3&deleted=99")
+    assert [cells[0] for cells in rows(page) if cells[0] != "Name"] == ["Mine 2", "Mine 1", "Theirs 0"]
+    assert "Deleted 0 deleted" in part(page, 'id="deleted"', "</section>")
+    assert 'href="/comparisons/?page=3"' in text(page)
+    assert 'href="/comparisons/?others=2"' in text(page)
+    assert "3 to 4 of 5" in main(page)
+
+
+def test_many_saves_have_pages(analyst, mine, monkeypatch):
+    monkeypatch.setattr("options.views.comparisons.PAGE", 2)
+    for number in range(2, 6):
+        saved_again(mine, title=f"Save {number}")
+    first, last = analyst.get(at(mine)), analyst.get(at(mine, "?saves=3"))
+    assert [cells[0] for cells in rows(first)][-2:] == ["5", "4"]
+    assert f'href="{at(mine)}?saves=2#history"' in text(first)
+    assert [cells[0] for cells in rows(last)][-1:] == ["1"]
+    assert f'href="{at(mine, "@1/")}?saves=2#history"' in text(analyst.get(at(mine, "@1/")))
 
 
 # --- deleting -------------------------------------------------------------------------------------------------------
@@ -837,11 +864,12 @@ def test_a_longer_list_takes_no_more_queries(as_, river, cast):
     client = as_("analyst")
     kept(river, cast["analyst"])
     kept(river, cast["curator"], "members")
+    kept(river, cast["analyst"]).delete_for_now(NOW)
     few = queries(client, LIST)
     for number in range(30):
         kept(river, cast[("analyst", "curator")[number % 2]], "members")
     kept(river, cast["analyst"]).delete_for_now(NOW)
-    assert (few, queries(client, LIST)) == (4, 4)  # the session, the account, its roles, the comparisons
+    assert (few, queries(client, LIST)) == (9, 9)  # the session, the account, its roles; each list with its length
 
 
 def test_lists_read_none_of_the_long_texts(analyst, mine):
@@ -849,11 +877,11 @@ def test_lists_read_none_of_the_long_texts(analyst, mine):
         analyst.get(LIST)
         analyst.get(at(mine))
     saves = [query["sql"] for query in captured if "options_comparisonsave" in query["sql"]]
-    assert [("scores" in sql) for sql in saves] == [False, True, False]  # the list; the comparison, its saves
+    assert [("scores" in sql) for sql in saves] == [False, True, False, False]  # the list; the comparison, how many saves, its saves
 
 
 # the session, the account, its roles, the comparison; the dossier then, and for what it is behind by the dossier now
-QUERIES = {"": 7, "@1/": 8, "?at=now": 7, "weigh/": 5, "weigh/roles/": 5, "result.json": 4, "brief/": 5, "edit/": 5}
+QUERIES = {"": 8, "@1/": 9, "?at=now": 8, "weigh/": 5, "weigh/roles/": 5, "result.json": 4, "brief/": 5, "edit/": 5}
 
 
 def test_a_longer_history_takes_no_more_queries(analyst, mine, river):
@@ -869,8 +897,8 @@ def test_a_visitor_costs_the_comparison_its_saves_and_the_dossier(as_, river, ca
     shared = kept(river, cast["analyst"], "link")
     client = as_("visitor")
     assert {rest: queries(client, at(shared, rest)) for rest in READ} == {
-        "": 4,
-        "@1/": 5,
+        "": 5,
+        "@1/": 6,
         "weigh/": 2,
         "weigh/roles/": 2,
         "result.json": 2,
