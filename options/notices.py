@@ -8,12 +8,14 @@ from options.pages.query import Query, Unused
 
 MOST: Final = 6
 POINTS: Final = "points"
+MOVE: Final = "move"
 
 
 def notices(query: Query) -> list[str]:
     """A sentence each for what this dossier does not have, what means nothing here, and what was said twice."""
     points = [unused for unused in query.unused if unused.what == POINTS]
-    missing = [unused for unused in query.unused if unused.what and unused.what != POINTS]
+    missing = [unused for unused in query.unused if unused.what and unused.what not in (POINTS, MOVE)]
+    moves = [unused for unused in query.unused if unused.what == MOVE]
     outside = [unused for unused in query.unused if unused.within]
     senseless = [unused for unused in query.unused if not unused.what and not unused.within]
     said = []
@@ -27,6 +29,9 @@ def notices(query: Query) -> list[str]:
         said.append(_("Left out, because it must be a whole number from %(low)d to %(high)d: %(names)s.") % values)
     if points:
         said.append(_("Left out, because points must be numbers from 0 up: %(names)s.") % {"names": _pairs(points)})
+    if moves:
+        text = _("Left out, because a move goes to a number on the criterion’s scale, past its worst end: %(names)s.")
+        said.append(text % {"names": _pairs(moves)})
     if query.repeated:
         names = _some(list(query.repeated))
         said.append(_("Given more than once in the address, and the last value taken: %(names)s.") % {"names": names})

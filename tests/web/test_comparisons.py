@@ -877,7 +877,12 @@ def test_lists_read_none_of_the_long_texts(analyst, mine):
         analyst.get(LIST)
         analyst.get(at(mine))
     saves = [query["sql"] for query in captured if "options_comparisonsave" in query["sql"]]
-    assert [("scores" in sql) for sql in saves] == [False, True, False, False]  # the list; the comparison, how many saves, its saves
+    assert [("scores" in sql) for sql in saves] == [
+        False,
+        True,
+        False,
+        False,
+    ]  # the list; the comparison, how many saves, its saves
 
 
 # the session, the account, its roles, the comparison; the dossier then, and for what it is behind by the dossier now

@@ -267,3 +267,18 @@ def test_gates_are_told_with_why_and_what_would_open_them(river, client):
     gates = part(client.get(WEIGH), 'id="gates"', 'id="suppose"')
     assert "3. A footbridge blocked This does not hold: Both town councils agree (unmet)" in gates
     assert "nothing, it is open" in gates
+
+
+@pytest.mark.parametrize("move", ["a lot", "1e400", "9" * 30, "-999999"])
+def test_a_move_that_fits_no_scale_is_told_and_stays_typed(river, client, move):
+    page = client.get(f"{WEIGH}{TWO}&form=1&eq.flood-safety~cost={move}")
+    assert page.status_code == 200
+    assert "past its worst end: eq.flood-safety~cost=" in main(page)
+    assert f'name="eq.flood-safety~cost" size="4" value="{move}"' in page.content.decode()
+
+
+def test_a_move_that_fits_changes_the_points(river, client):
+    reply = client.get(f"{WEIGH}{TWO}&form=1&eq.flood-safety~cost=3")
+    assert reply.status_code == 302
+    assert "w.flood-safety=60" in reply.headers["Location"]
+    assert "w.cost=40" not in reply.headers["Location"]

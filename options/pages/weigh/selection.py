@@ -33,7 +33,7 @@ class Selection:
     -> a letter for each test; `anyway`: options to be ranked although they failed one. `toggles`: condition -> status;
     `pursued`: options taken as under way. `accepted`: (criterion, criterion) -> the equivalence that somebody agreed
     to. `line`: the criterion whose weight is drawn. `draws` None: as many as usual. `typed`: what could not be used as
-    points, to be shown again.
+    points or as a move, to be shown again: by criterion, or by the name of the field.
     """
 
     options: tuple[str, ...]
@@ -236,17 +236,18 @@ def _started(query: Query, reading: Reading, found: Selection) -> Selection:
 def _revised(query: Query, reading: Reading, found: Selection) -> Selection:
     """`eq.<heavier>~<lighter>=score`: the whole swing of the lighter is worth a move of the heavier to that score."""
     names = {f"{one}~{other}" for one in found.points for other in reading.criteria}
-    points = dict(found.points)
+    points, typed = dict(found.points), dict(found.typed)
     for name, value in query.texts("eq.", names, "criterion").items():
         one, _, other = name.partition("~")
         number = as_number(value)
         share = None if number is None else starts.worth(reading.criteria[one], number)
         if share is None:
-            query.refuse(f"eq.{name}", value)
+            query.refuse(f"eq.{name}", value, "move")
+            typed[f"eq.{name}"] = value
         else:
             points[other] = round(points[one] * share, 4)
     kept = {slug: points[slug] for slug in reading.criteria if points.get(slug)}
-    return replace(found, points=kept)
+    return replace(found, points=kept, typed=typed)
 
 
 def narrowed(selection: Selection, options: Iterable[str], reading: Reading) -> Selection:
