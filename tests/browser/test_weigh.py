@@ -182,6 +182,16 @@ def test_the_focus_stays_where_it_is_while_the_result_changes(live, page):
     assert page.evaluate("document.activeElement.id") == "points-cost"
 
 
+def test_the_verdict_alone_is_said_aloud_in_a_place_that_stays(live, page):
+    page.goto(f"{live.url}/d/river-crossing/weigh/?w.cost=20&w.flood-safety=10")
+    said = page.locator("#said").element_handle()
+    assert (said.get_attribute("role"), said.inner_text()) == ("status", "")
+    page.get_by_label("Cost", exact=True).fill("90")
+    expect(page.locator("#share-cost")).to_have_text("90%")
+    assert said.inner_text() == page.locator("#verdict").inner_text()
+    assert page.locator("main [aria-live], main [role=status]").count() == 1
+
+
 def test_an_equivalence_is_put_otherwise(live, page):
     page.goto(f"{live.url}/d/river-crossing/weigh/?w.flood-safety=100&w.cost=50")
     asked = page.locator(".equivalence").first
