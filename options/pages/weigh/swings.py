@@ -15,6 +15,7 @@ from options.pages.weigh.inputs import scales
 from options.pages.weigh.selection import Selection, short
 
 ALIKE: Final = 0.8  # two criteria whose scores go together this closely may count one thing twice
+AGREED: Final = 0.05  # an exchange that was agreed to holds while it moves by no more than this part of itself
 EQUIVALENCES: Final = 2
 NAMED: Final = 4  # pairs of criteria that go together, named on the page
 
@@ -56,7 +57,7 @@ class Equivalence:
 
     @property
     def holds(self) -> bool:
-        return self.agreed is not None and abs(self.agreed - self.to) <= 0.05 * abs(self.to - self.start) + 1e-9
+        return self.agreed is not None and abs(self.agreed - self.to) <= AGREED * abs(self.to - self.start) + 1e-9
 
     @property
     def value(self) -> str:

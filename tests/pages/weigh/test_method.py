@@ -11,6 +11,7 @@ from options.bundle.regroup import regroup
 from options.pages.weigh import inputs, selection, starts
 from options.pages.weigh.conditions import gate_row
 from options.pages.weigh.method import method_page, thresholds
+from options.pages.weigh.roles import roles_page
 from tests.conftest import SHIPPED
 from tests.pages.made import archived, without
 
@@ -113,3 +114,24 @@ def test_one_option_draws_level_with_nobody(reading):
     page = method_page(alone)
     assert page.example.leader.slug == "footbridge"
     assert (page.example.meeting, page.example.turn) == (None, None)
+
+
+def test_the_example_of_each_figure_is_that_of_the_weighing(page, shipped):
+    found, example = page.example.weighing, page.example
+    leader = next(each for each in found.options if each.option == example.leader.slug)
+    place = found.inputs.matrix.criteria.index(example.central.criterion.slug)
+    assert example.central.share == max(leader.central_weights) == leader.central_weights[place]
+    assert example.central.confidence == leader.confidence_factor
+    assert example.errors == (leader.first, leader.first_common)
+    better = {each.option: each.dominated_by for each in found.options}
+    assert example.dominated[1].slug in better[example.dominated[0].slug]
+    across = roles_page(shipped, selection.first(shipped))
+    assert (example.roles.agreement, example.roles.most) == (across.agreement, across.split[0])
+    assert example.missing == 0
+
+
+def test_the_example_of_an_exchange_is_worth_what_it_says(page, shipped):
+    exchange, weights = page.example.equivalence, {p.criterion.slug: p.share for p in page.example.parts}
+    scale = inputs.scales(shipped)[exchange.heavier.slug]
+    moved = scale.value(exchange.to) - scale.value(exchange.start)
+    assert isclose(moved * weights[exchange.heavier.slug], weights[exchange.lighter.slug])
