@@ -24,6 +24,7 @@ LAYERS: dict[str, set[str]] = {
     "bundle": {"analysis"},
     "pages": {"analysis", "bundle"},
     "pictures": PAGE_DATA,
+    "bodies": set(),
     "words": {"pages"},
     "notices": {"pages", "words"},
     "jinja": PAGE_DATA | {"pictures", "words"},

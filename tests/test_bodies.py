@@ -1,0 +1,217 @@
+"""Bodies of annotations: hostile text stays text, and nothing legitimate is lost."""
+
+import re
+from html.parser import HTMLParser
+from time import process_time
+from urllib.parse import unquote
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from options import bodies
+from options.bodies import ATTRIBUTES, BODY_MAX, TAGS, excerpt, render
+from options.bundle.text import canonical_text
+from tests.payloads import PAYLOADS
+
+LINK = re.compile(r"https?://[^/?#\s@%]+([/?#]|$)", re.IGNORECASE)
+WORD = re.compile(r"[^\W\d_]+")
+
+
+class Seen(HTMLParser):
+    """The elements of a body with their attributes, and all that a reader sees or can point at."""
+
+    def __init__(self, html):
+        super().__init__()
+        self.elements, self.text, self.said = [], [], []
+        self.feed(html)
+        self.close()
+
+    def handle_starttag(self, tag, attrs):
+        self.elements.append((tag, dict(attrs)))
+        self.said += [value for _name, value in attrs if value]
+
+    def handle_data(self, data):
+        self.text.append(data)
+        self.said.append(data)
+
+    def handle_comment(self, data):
+        self.elements.append(("comment", {}))
+
+    handle_decl = handle_pi = unknown_decl = handle_comment
+
+
+def seen(text):
+    return Seen(render(canonical_text(text)))
+
+
+def faults(elements):
+    """What is not on the list."""
+    allowed = {tag: {*names, "rel"} if tag == "a" else names for tag, names in ATTRIBUTES.items()}
+    return [
+        (tag, name)
+        for tag, attributes in elements
+        for name in [None, *attributes]
+        if tag not in TAGS
+        or (name is not None and name not in allowed.get(tag, ()))
+        or (name == "href" and not LINK.match(attributes["href"]))
+        or (name == "rel" and attributes["rel"] != "nofollow noopener ugc")
+    ]
+
+
+# --- hostile ---
+
+
+def test_the_corpus_is_large_and_has_nothing_twice():
+    assert len(PAYLOADS) == len(set(PAYLOADS)) >= 120
+
+
+@pytest.mark.parametrize("payload", PAYLOADS)
+def test_hostile_text_makes_nothing_that_is_not_on_the_list(payload):
+    assert faults(seen(payload).elements) == []
+
+
+@pytest.mark.parametrize("payload", PAYLOADS)
+def test_hostile_text_can_still_be_read(payload):
+    """Every word stands in the text, or in the address or the title of a link; only a code block's name is gone."""
+    typed = re.sub(r"(?m)^```[^`\n]*$", "", canonical_text(payload))
+    said = unquote(" ".join(seen(payload).said)).casefold()
+    assert [word for word in WORD.findall(unquote(typed).casefold()) if word not in said] == []
+
+
+@pytest.mark.parametrize("payload", ["<b>bold</b>", "<script>hit()</script>", "<!-- x -->", "&lt;b&gt;", "&amp;"])
+def test_html_is_shown_as_the_text_that_it_is(payload):
+    assert "".join(seen(payload).text).strip() == payload
+
+
+def test_what_the_parser_would_let_through_the_list_takes_out(monkeypatch):
+    """The second wall, with the first one taken away."""
+    made = (
+        '<script>hit()</script><p id="x" class="y" hx-get="/" onclick="hit()" style="x">a</p><img src="https://e.org">'
+    )
+    made += '<a href="javascript:hit()" target="_blank">b</a><a href="/c">c</a><svg onload="hit()"></svg>'
+    monkeypatch.setattr(bodies, "_as_typed", lambda text: made)
+    monkeypatch.setattr(bodies, "_tokens", lambda text: None)
+    found = Seen(render("x"))
+    assert faults(found.elements) == []
+    assert "".join(found.text) == "hit()abc"
+
+
+@pytest.mark.parametrize("href", ["javascript:hit()", "/accounts/logout/", "https://name:word@e.org/", "", "data:x"])
+def test_no_link_leads_anywhere_but_to_a_site(href):
+    assert [a.get("href") for tag, a in seen(f"[x]({href})").elements if tag == "a"] in ([], [None])
+
+
+@pytest.mark.parametrize("code", [0x202A, 0x202B, 0x202C, 0x202D, 0x202E, 0x2066, 0x2067, 0x2068, 0x2069])
+def test_what_would_turn_the_direction_is_shown_by_its_number(code):
+    assert str(render(f"a{chr(code)}b")) == f"<p>a[U+{code:04X}]b</p>\n"
+    assert excerpt(f"a{chr(code)}b", 20) == f"a[U+{code:04X}]b"
+
+
+# --- legitimate ---
+
+
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        ("One.\n\nTwo.", "<p>One.</p>\n<p>Two.</p>\n"),
+        ("One\ntwo", "<p>One<br>\ntwo</p>\n"),
+        ("*a* _b_ **c** __d__ ***e***", "<p><em>a</em> <em>b</em> <strong>c</strong> <strong>d</strong> "
+         "<em><strong>e</strong></em></p>\n"),
+        ("snake_case_name 2*3*4", "<p>snake_case_name 2<em>3</em>4</p>\n"),
+        ("- a\n- b\n\nc", "<ul>\n<li>a</li>\n<li>b</li>\n</ul>\n<p>c</p>\n"),
+        ("3. a\n4. b", '<ol start="3">\n<li>a</li>\n<li>b</li>\n</ol>\n'),
+        ("> q\n> r", "<blockquote>\n<p>q<br>\nr</p>\n</blockquote>\n"),
+        ("`a < b && c`", "<p><code>a &lt; b &amp;&amp; c</code></p>\n"),
+        ("```\na <b>\n  c\n```", "<pre><code>a &lt;b&gt;\n  c\n</code></pre>\n"),
+        ("5 < 6 > 4 & 3", "<p>5 &lt; 6 &gt; 4 &amp; 3</p>\n"),
+        ("[w](https://e.org/a_(b)?c=d&e=f#g)", '<p><a href="https://e.org/a_(b)?c=d&amp;e=f#g" '
+         'rel="nofollow noopener ugc">w</a></p>\n'),
+        ("[w](HTTP://e.org)", '<p><a href="HTTP://e.org" rel="nofollow noopener ugc">w</a></p>\n'),
+        ('[w](https://e.org "A title")', '<p><a href="https://e.org" title="A title" rel="nofollow noopener ugc">w</a>'
+         "</p>\n"),
+        ("[](https://e.org/x)", '<p><a href="https://e.org/x" rel="nofollow noopener ugc">https://e.org/x</a></p>\n'),
+        ("[w](https://ex\u00e4mple.org/\u00e4)", '<p><a href="https://xn--exmple-cua.org/%C3%A4" '
+         'rel="nofollow noopener ugc">w</a></p>\n'),
+        ("\\*no\\* \\[no\\](x)", "<p>*no* [no](x)</p>\n"),
+        ("# No heading\n---\n| no | table |", "<p># No heading<br>\n---<br>\n| no | table |</p>\n"),
+        ("Art. 2(4), U.S.C. \u00a7 1189(a)(1)", "<p>Art. 2(4), U.S.C. \u00a7 1189(a)(1)</p>\n"),
+        ("\u05e9\u05dc\u05d5\u05dd \u0633\u0644", "<p>\u05e9\u05dc\u05d5\u05dd \u0633\u0644</p>\n"),
+        ("\U0001f468\u200d\U0001f469\u200d\U0001f467 \U0001f44d\U0001f3fd", "<p>\U0001f468\u200d\U0001f469\u200d"
+         "\U0001f467 \U0001f44d\U0001f3fd</p>\n"),
+        ("\u0646\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645", "<p>\u0646\u0645\u06cc\u200c\u062e\u0648\u0627\u0647"
+         "\u0645</p>\n"),
+        ("Windows\r\nlines", "<p>Windows<br>\nlines</p>\n"),
+        ("{{ x }} {% y %} ${z} %(w)s", "<p>{{ x }} {% y %} ${z} %(w)s</p>\n"),
+        ("", ""),
+    ],
+)  # fmt: skip
+def test_what_people_write_comes_out_as_they_mean_it(text, html):
+    assert str(render(canonical_text(text))) == html
+
+
+@pytest.mark.parametrize(
+    ("text", "most", "shown"),
+    [
+        ("**Bold** and `code`,\n\nthen [a link](https://e.org).", 100, "Bold and code, then a link."),
+        ("- one\n- two", 100, "one two"),
+        ("<b>x</b> & y", 100, "<b>x</b> & y"),
+        ("one two three", 9, "one two\u2026"),
+        ("one two three", 13, "one two three"),
+        ("ab", 1, "\u2026"),
+        ("```\ncode here\n```", 100, "code here"),
+    ],
+)
+def test_an_excerpt_is_one_line_of_plain_text(text, most, shown):
+    assert excerpt(text, most) == shown
+
+
+# --- bounds ---
+
+
+def nested(mark, depth):
+    return "\n".join(mark * at + "a" for at in range(1, depth + 1))
+
+
+@pytest.mark.parametrize(
+    "text", [nested(">", 95), "\n".join("  " * at + "- a" for at in range(45)), "> " * 40 + "deep"]
+)
+def test_what_is_nested_too_deep_is_shown_as_it_was_typed(text):
+    assert {tag for tag, _attributes in seen(text).elements} <= {"p", "br"}
+    assert re.sub(r"\s", "", "".join(seen(text).text)) == re.sub(r"\s", "", text)
+    assert excerpt(text, BODY_MAX) == re.sub(r"\s+", " ", text)
+
+
+def test_fourteen_quotes_in_each_other_are_quotes():
+    assert [tag for tag, _ in seen(">" * 14 + " a").elements].count("blockquote") == 14
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["[", "![", ">", "*", "_", "`", "**a", "[](", "[a](https://e.org", "[x](", "(", "\\", "<", "&", "- ", "1. ", "a*",
+     "*_", "[`", "`" * 97 + "a", "\n", "\n\n", "> \n", "a\u0301", "\u202e", "[x](https://e.org) ", "]", "](", "~~~\n"],
+)  # fmt: skip
+def test_a_text_made_to_be_slow_is_not(piece):
+    text = (piece * BODY_MAX)[:BODY_MAX]
+    before = process_time()
+    render(text)
+    excerpt(text, 200)
+    assert process_time() - before < 2  # a hundredth of what a quadratic parser takes
+
+
+@given(st.text(max_size=300))
+def test_any_text_keeps_to_the_list_and_is_the_same_each_time(text):
+    html = render(text)
+    assert faults(Seen(html).elements) == []
+    assert html == render(text)
+    assert len(excerpt(text, 20)) <= 20
+
+
+@given(st.text(alphabet="[]()<>*_`\\!\"'&#;:/.-+ \n\tahjs1\u202e", max_size=200))
+def test_any_marks_keep_to_the_list(text):
+    assert faults(Seen(render(text)).elements) == []
+
+
+@given(st.lists(st.sampled_from(PAYLOADS), min_size=2, max_size=3), st.sampled_from(["", " ", "\n", "\n\n", "\n> "]))
+def test_hostile_texts_put_together_keep_to_the_list(payloads, between):
+    assert faults(seen(between.join(payloads)).elements) == []
