@@ -10,7 +10,7 @@ from typing import Final
 from options.pages.brief.blocks import Block, Brief, Bullets, Cell, Picture, Section, Table, Text
 
 _SPECIAL: Final = re.compile(r"([\\`*_{}\[\]()#+!|<>~&$:@-])")
-_NUMBERED: Final = re.compile(r"^(\d+)\.")  # would begin a list
+_NUMBERED: Final = re.compile(r"^(\d+)\.(?=\s|$)")  # would begin a list
 _WWW: Final = re.compile(r"(?i)www\.")  # would become a link
 _LINES: Final = re.compile(r"\s*[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+\s*")
 _CONTROLS: Final = re.compile("[\x00-\x1f\x7f\ud800-\udfff]")
