@@ -45,7 +45,7 @@ LAYERS: dict[str, set[str]] = {
 }
 # Layers that run without Django, and what they may use besides the standard library.
 PURE = {
-    "analysis": {"numpy"},
+    "analysis": {"numpy", "rapidfuzz", "regex"},
     "bundle": {"pydantic", "yaml", "openpyxl", "docx"},
     "pages": {"pydantic", "markupsafe"},
     "pictures": {"markupsafe"},
