@@ -32,7 +32,7 @@ LAYERS: dict[str, set[str]] = {
     "briefs": PAGE_DATA | {"weighed", "words"},
     "pdf": PAGE_DATA | {"briefs"},
     "weighed": PAGE_DATA | {"pictures", "jinja", "words"},
-    "models": {"analysis", "bundle"},
+    "models": {"analysis", "bundle", "bodies"},
     "addresses": PAGE_DATA | {"jinja", "models"},
     "middleware": {"models"},
     "forms": {"analysis", "bundle", "words", "models"},
@@ -61,7 +61,11 @@ MODELS = (
     ("rows",),
     ("revisions",),
     ("redactions", "search", "imports"),
-    ("comparisons",),
+    ("comparisons", "teams"),
+    ("following",),
+    ("anchors",),
+    ("annotations",),
+    ("moderation",),
     ("__init__",),
 )
 OUTSIDE = ("policyapp", "tests", "dev", "manage")

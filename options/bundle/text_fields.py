@@ -40,6 +40,20 @@ _TEXTS_OF: Final[Mapping[type[schema.Part], tuple[str, ...]]] = {
 }
 
 
+# Where an option keeps its cells, by the kind of the entry that they are about, and how they name it.
+_CELLS: Final[Mapping[str, tuple[str, str]]] = {
+    "risk": ("exposures", "risk"),
+    "legal-question": ("bearings", "question"),
+    "criterion": ("assessments", "criterion"),
+}
+
+
+def cell(content: schema.Part, kind: str, slug: str) -> schema.Part | None:
+    """What an option says about another entry; None where it says nothing, or is no option."""
+    held, name = _CELLS.get(kind, ("", ""))
+    return next((each for each in getattr(content, held, ()) if getattr(each, name) == slug), None)
+
+
 def field_text(content: schema.Part, field: str) -> str | None:
     """The canonical text of a field of an entry or a cell. None when it is empty or no text field."""
     text = "\n".join(_texts(getattr(content, field, None)))

@@ -1,6 +1,8 @@
 """Rules and data. `AFTER_PUBLISH` is filled here and nowhere else: its order is the order of what follows."""
 
 from options.models.access import VISITOR, Actor, User
+from options.models.anchors import Anchor
+from options.models.annotations import Annotation
 from options.models.citations import CitationCheck
 from options.models.comparisons import Comparison, ComparisonSave
 from options.models.dossier import Dossier
@@ -18,18 +20,25 @@ from options.models.entries import (
     Typed,
 )
 from options.models.evidence import Assessment, Bearing, Citation, Exposure, Requirement
-from options.models.redactions import Redaction
+from options.models.moderation import AnnotationEvent, Report, Wording
+from options.models.redactions import AFTER_REDACTION, Redaction
 from options.models.revisions import AFTER_PUBLISH, Conflict, Revision, Unpublishable
 from options.models.search import SearchDoc
+from options.models.teams import Membership, Team
 from options.models.throttles import Throttle
 
-AFTER_PUBLISH[:] = [SearchDoc.objects.index]
+AFTER_PUBLISH[:] = [SearchDoc.objects.index, Anchor.objects.follow]
+AFTER_REDACTION[:] = [Anchor.objects.redact]
 
 __all__ = [
     "AFTER_PUBLISH",
+    "AFTER_REDACTION",
     "TYPED",
     "VISITOR",
     "Actor",
+    "Anchor",
+    "Annotation",
+    "AnnotationEvent",
     "Assessment",
     "Bearing",
     "Citation",
@@ -44,16 +53,20 @@ __all__ = [
     "Exercise",
     "Exposure",
     "LegalQuestion",
+    "Membership",
     "Option",
     "Precondition",
     "Redaction",
+    "Report",
     "Requirement",
     "Revision",
     "Risk",
     "SearchDoc",
     "Source",
+    "Team",
     "Throttle",
     "Typed",
     "Unpublishable",
     "User",
+    "Wording",
 ]

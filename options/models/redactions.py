@@ -1,8 +1,9 @@
 """Redaction: the one way in which what has been published may change, for personal data and defamation."""
 
 import json
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from django.conf import settings
 from django.db import models, transaction
@@ -19,6 +20,9 @@ from options.models.access import User
 from options.models.dossier import Dossier
 from options.models.entries import Entry
 from options.models.revisions import REMOVED, Revision
+
+AfterRedaction = Callable[[Sequence[Revision], Mapping[int, schema.Content]], None]
+AFTER_REDACTION: Final[list[AfterRedaction]] = []  # filled by `options.models`: revisions changed, contents before
 
 
 class NothingToRedact(Exception):
@@ -38,11 +42,14 @@ class RedactionManager(models.Manager["Redaction"]):
         entry = Entry.objects.get(pk=entry.pk)  # as it stands under the lock
         sought = canonical_text(words)  # what is stored is canonical
         every = entry.revisions.select_related("entry") if sought else ()
+        before = {revision.pk: revision.value() for revision in every}
         changed = [revision for revision in every if _redacted(revision, sought, now)]
         if not changed:
             raise NothingToRedact(_("These words stand in no revision of this entry."))
         Revision.objects.bulk_update(changed, ["content", "hash", "change_note", "redacted_at"])
         Dossier.objects.filter(pk=dossier.pk).update(redactions=dossier.redactions + 1)
+        for mend in AFTER_REDACTION:
+            mend(changed, before)
         live = [revision for revision in changed if revision.pk == entry.live_id]
         if live:
             rows.apply(dossier, [(entry, live[0].value())])

@@ -12,6 +12,9 @@ from django.db import IntegrityError, models, transaction
 from django.db.models import F, ProtectedError
 
 from options.models import (
+    Anchor,
+    Annotation,
+    AnnotationEvent,
     Assessment,
     Bearing,
     Citation,
@@ -24,16 +27,20 @@ from options.models import (
     Entry,
     Exposure,
     LegalQuestion,
+    Membership,
     Option,
     Precondition,
+    Report,
     Requirement,
     Revision,
     Risk,
     Source,
+    Team,
 )
 from options.models.comparisons import Content
 from options.models.revisions import ADMIN
 from tests.conftest import NOW
+from tests.models.notes import PASSAGE, on, post, reply
 
 pytestmark = pytest.mark.django_db
 
@@ -95,6 +102,27 @@ CHECKS = [
     ("comparison_save_title", ComparisonSave, {}, {"title": ""}),
     ("comparison_save_counts_from_1", ComparisonSave, {}, {"number": 0}),
     ("comparison_save_counts_from_1", ComparisonSave, {}, {"version": 0}),
+    ("team_name", Team, {}, {"name": ""}),
+    ("annotation_stance_of_threads", Annotation, {"parent": None}, {"stance": ""}),
+    ("annotation_stance_of_threads", Annotation, {"parent": None}, {"stance": "shouts"}),
+    ("annotation_stance_of_threads", Annotation, {"parent__isnull": False}, {"stance": "asks"}),
+    ("annotation_team", Annotation, {}, {"visibility": "team"}),
+    ("annotation_visibility", Annotation, {}, {"visibility": "all"}),
+    ("annotation_state", Annotation, {}, {"state": "burnt"}),
+    ("annotation_body", Annotation, {}, {"body": ""}),
+    ("annotation_body", Annotation, {}, {"state": "withdrawn"}),
+    ("annotation_passage", Annotation, {"parent": None}, {"start": None}),
+    ("annotation_passage", Annotation, {"parent": None}, {"end": 0}),
+    ("annotation_passage", Annotation, {"parent": None}, {"field": ""}),
+    ("annotation_passage", Annotation, {"parent": None}, {"exact": ""}),
+    ("annotation_replacement_is_suggested", Annotation, {}, {"replacement": "other words"}),
+    ("annotation_event_action", AnnotationEvent, {}, {"action": "burnt"}),
+    ("anchor_verdict", Anchor, {}, {"verdict": "burnt", "start": None, "end": None}),
+    ("anchor_place", Anchor, {}, {"verdict": "orphan"}),
+    ("anchor_place", Anchor, {}, {"end": None}),
+    ("anchor_place", Anchor, {}, {"end": 0}),
+    ("anchor_score", Anchor, {}, {"score": 1.5}),
+    ("anchor_decided", Anchor, {}, {"let_go": True}),
 ]
 # constraint, model, the rows of which one is written a second time
 UNIQUE = [
@@ -108,6 +136,9 @@ UNIQUE = [
     ("revision_one_live", Revision, {"state": "published", "to_version": None}),
     ("comparison_save_number", ComparisonSave, {}),
     ("comparison_save_token", ComparisonSave, {}),
+    ("team_member_once", Membership, {}),
+    ("annotation_sent_once", Annotation, {}),
+    ("annotation_reported_once", Report, {}),
 ]
 
 
@@ -134,6 +165,15 @@ def kept(river, cast):
     return Comparison.objects.keep(river, Content("A comparison"), by=cast["analyst"], token=uuid4(), now=NOW)
 
 
+@pytest.fixture
+def noted(river, cast):
+    """A thread on a passage with a reply, reported; and a team."""
+    Team.objects.found("Night shift", by=cast["analyst"], now=NOW)
+    thread = post(on(river, PASSAGE), cast["analyst"])
+    reply(thread, cast["curator"])
+    AnnotationEvent.objects.report(thread, "rude", by=cast["member"], now=NOW)
+
+
 def write(row, **changes):
     with transaction.atomic():
         type(row)._default_manager.filter(pk=row.pk).update(**changes)
@@ -150,7 +190,7 @@ def test_every_constraint_is_tested_here():
 
 
 @pytest.mark.parametrize(("name", "model", "rows", "changes"), CHECKS)
-def test_a_row_that_breaks_a_rule_is_refused(draft, kept, name, model, rows, changes):
+def test_a_row_that_breaks_a_rule_is_refused(draft, kept, noted, name, model, rows, changes):
     row = model._default_manager.filter(**rows).first()
     with pytest.raises(IntegrityError, match=name):
         write(row, **changes)
@@ -163,7 +203,7 @@ def test_a_score_that_is_no_number_is_refused(river):
 
 
 @pytest.mark.parametrize(("name", "model", "rows"), UNIQUE)
-def test_a_second_row_of_the_same_name_is_refused(draft, check, kept, name, model, rows):
+def test_a_second_row_of_the_same_name_is_refused(draft, check, kept, noted, name, model, rows):
     row = model._default_manager.filter(**rows).first()
     row.pk = None
     if name == "revision_one_live":
@@ -172,6 +212,8 @@ def test_a_second_row_of_the_same_name_is_refused(draft, check, kept, name, mode
         row.live = None
     if name == "comparison_save_number":
         row.token = uuid4()
+    if model is Annotation:
+        row.link = uuid4()
     if name == "comparison_save_token":
         row.number = 99
     with pytest.raises(IntegrityError, match=r"(?i)unique"), transaction.atomic():

@@ -10,7 +10,17 @@ from hypothesis import strategies as st
 
 from options.bundle.load import load
 from options.bundle.schema import Node, Precondition, Risk
-from options.models import AFTER_PUBLISH, Conflict, Dossier, Entry, Redaction, Revision, SearchDoc, Unpublishable
+from options.models import (
+    AFTER_PUBLISH,
+    Anchor,
+    Conflict,
+    Dossier,
+    Entry,
+    Redaction,
+    Revision,
+    SearchDoc,
+    Unpublishable,
+)
 from options.models.imports import import_document
 from options.models.revisions import ADMIN
 from tests.conftest import NOW, RIVER
@@ -83,7 +93,7 @@ def test_publishing_takes_as_many_queries_for_many_as_for_one(river, django_asse
     claims = list(river.entries.filter(kind="claim"))[:count]
     drafts = [draft(each, text="Said again.") for each in claims]
     river.reading()
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(18):
         Revision.objects.publish(drafts, by=None, now=NOW)
 
 
@@ -231,7 +241,7 @@ def test_a_draft_whose_words_were_removed_since_it_was_read_is_refused(bridge, c
 
 
 def test_what_follows_is_done_in_this_order():
-    assert [SearchDoc.objects.index] == AFTER_PUBLISH
+    assert [SearchDoc.objects.index, Anchor.objects.follow] == AFTER_PUBLISH
 
 
 def test_what_follows_sees_the_new_version_and_the_new_rows(bridge, monkeypatch):
