@@ -5,6 +5,7 @@ from functools import cached_property
 from typing import Final
 
 from options.analysis.anchoring.alignment import Alignment, Block, Context, context
+from options.analysis.anchoring.likeness import Place
 from options.analysis.anchoring.selectors import Selector
 from options.analysis.anchoring.texts import letters, places
 
@@ -43,10 +44,10 @@ class Exact:
         return tuple(self._spot(at) for at in self._places())
 
     def _places(self) -> list[int]:
-        """The first PLACES_MAX, as many with the same surroundings, and where the alignment leads."""
+        """The first PLACES_MAX, as many with the same words before or behind, and where the alignment leads."""
         exact, prefix = self.selector.exact, self.selector.prefix
-        around = places(self.new, prefix + exact + self.selector.suffix, PLACES_MAX)
-        found = {*places(self.new, exact, PLACES_MAX), *(at + len(prefix) for at in around)}
+        found = {at + len(prefix) for at in places(self.new, prefix + exact, PLACES_MAX)}
+        found |= {*places(self.new, exact + self.selector.suffix, PLACES_MAX), *places(self.new, exact, PLACES_MAX)}
         kept = {self.selector.start + block.shift for block in self._blocks}
         found |= {at for at in kept if at >= 0 and self.new.text.startswith(exact, at)}
         return sorted(at for at in found if self.new.edge(at) and self.new.edge(at + len(exact)))
@@ -102,6 +103,10 @@ class Exact:
         rival = max((spot.around.letters for spot in free[1:]), default=None)
         clear = rival is None or free[0].around.letters >= max(ENOUGH // 2, CLEAR * rival)
         return free[0] if clear else None
+
+    def stands(self, place: Place) -> bool:
+        """Does a place hold the very words?"""
+        return self.new.text[place.start : place.end] == self.selector.exact
 
     def candidates(self) -> list[Spot]:
         """What a person is asked about, those first that kept most of the surroundings."""

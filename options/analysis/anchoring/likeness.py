@@ -1,5 +1,6 @@
 """How like a quote another passage is, and where in a text the passage most like it stands."""
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from options.analysis.anchoring.texts import Text, letters
 FLOOR: Final = 0.6  # below it a passage is another one: nothing is attached to it, and nobody is asked about it
 VOTES_MAX: Final = 2_000  # places of a quote's rarest tokens that are looked at
 SEEDS: Final = 3  # ranges that a search starts from
+MOVES: Final = ((-1, 0), (1, 0), (0, -1), (0, 1), (-1, -1), (1, 1))  # of a range's start and end
 WINDOWS_MAX: Final = 64  # ranges tried one by one where no token of the quote is left
 
 
@@ -69,7 +71,7 @@ class Index:
         Seeds are ranges, and windows of the quote's length in which its rarest tokens stand. None without a token.
         """
         within = self.text.tokens.inside(low, high)
-        if within[0] == within[1]:
+        if low >= high or within[0] == within[1]:
             return None
         given = [self.text.tokens.inside(max(low, start), min(high, end)) for start, end in seeds]
         windows = {_kept(window, within) for window in (*given, *self._windows(quote, within))}
@@ -97,9 +99,10 @@ class Index:
         left = VOTES_MAX
         rarest = sorted(enumerate(quote.words), key=lambda pair: (len(self._where.get(pair[1], ())), pair))
         for number, word in rarest:
-            found = self._where.get(word, [])[:left]
+            where = self._where.get(word, [])
+            found = where[bisect_left(where, within[0]) : bisect_left(where, within[1])][:left]
             left -= len(found)
-            votes.update((at - number) // near * near for at in found if within[0] <= at < within[1])
+            votes.update((at - number) // near * near for at in found)
         return votes
 
 
@@ -111,8 +114,10 @@ class _Climb:
         self.known: dict[tuple[int, int], float] = {}
 
     def span(self, window: tuple[int, int]) -> tuple[int, int]:
+        """The range of some tokens, cut to where it is looked, then widened to whole grapheme clusters."""
         tokens = self.text.tokens
-        return max(self.low, tokens.starts[window[0]]), min(self.high, tokens.ends[window[1] - 1])
+        start, end = max(self.low, tokens.starts[window[0]]), min(self.high, tokens.ends[window[1] - 1])
+        return self.text.before(start), self.text.after(end)
 
     def score(self, window: tuple[int, int]) -> float:
         if window not in self.known:
@@ -125,16 +130,8 @@ class _Climb:
     def top(self, window: tuple[int, int], within: tuple[int, int]) -> tuple[int, int]:
         step = max(1, len(self.quote.words) // 2)
         while step:
-            i, j = window
-            moved = [
-                (i - step, j),
-                (i + step, j),
-                (i, j - step),
-                (i, j + step),
-                (i - step, j - step),
-                (i + step, j + step),
-            ]
-            inside = [(a, b) for a, b in moved if within[0] <= a < b <= within[1]]
+            moved = [(window[0] + a * step, window[1] + b * step) for a, b in MOVES]
+            inside = [(i, j) for i, j in moved if within[0] <= i < j <= within[1]]
             better = max(inside, key=self.score, default=window)
             if self.score(better) > self.score(window):
                 window = better

@@ -33,7 +33,7 @@ def anchored(change: Change, selector: Selector) -> Anchored:
         verdict: Verdict = "same" if spot.at == selector.start else "shifted" if kept else "moved"
         return attached(verdict, _verbatim(selector, spot))
     rewording = Rewording(change.alignment, change.index, selector)
-    reworded = [place for place in rewording.places() if place.score >= FLOOR]
+    reworded = [place for place in rewording.places() if place.score >= FLOOR and not exact.stands(place)]
     for place in reworded:
         if not rewording.stood_elsewhere(place):
             return attached("edited", place)
@@ -48,9 +48,9 @@ def _verbatim(selector: Selector, spot: Spot) -> Place:
 
 def _alike(change: Change, quote: Quote, refused: list[Place]) -> Anchored:
     """Only a similar passage, or nothing: what was refused in its place, or what is most like it in the whole text."""
+    if refused:
+        return offered("lookalike", refused[0])
     best = change.index.best(quote, 0, len(change.alignment.new))
     if best and best.score >= FLOOR and quote.telling >= ENOUGH:
-        refused = [*refused, best]
-    if refused:
-        return offered("lookalike", max(refused, key=lambda place: place.score))
+        return offered("lookalike", best)
     return Anchored("orphan", score=best.score if best and best.score < FLOOR else 0.0)

@@ -102,4 +102,5 @@ def verified(text: str, exact: str, start: int | None = None, prefix: str = "", 
 def _loosely(whole: Text, exact: str) -> list[tuple[int, int]]:
     """Two places at most where the words of a quote stand with any white space between them."""
     pattern = r"\s+".join(map(re.escape, exact.split()))
-    return [found.span() for found in islice(re.finditer(pattern, whole.text), 2)]
+    spans = (found.span() for found in re.finditer(pattern, whole.text))
+    return list(islice(((start, end) for start, end in spans if whole.edge(start) and whole.edge(end)), 2))
