@@ -9,12 +9,13 @@ from options.pages.query import Query, Unused
 MOST: Final = 6
 POINTS: Final = "points"
 MOVE: Final = "move"
+PICK: Final = "pick"
 
 
 def notices(query: Query) -> list[str]:
     """A sentence each for what this dossier does not have, what means nothing here, and what was said twice."""
     points = [unused for unused in query.unused if unused.what == POINTS]
-    missing = [unused for unused in query.unused if unused.what and unused.what not in (POINTS, MOVE)]
+    missing = [unused for unused in query.unused if unused.what and unused.what not in (POINTS, MOVE, PICK)]
     moves = [unused for unused in query.unused if unused.what == MOVE]
     outside = [unused for unused in query.unused if unused.within]
     senseless = [unused for unused in query.unused if not unused.what and not unused.within]
@@ -32,6 +33,8 @@ def notices(query: Query) -> list[str]:
     if moves:
         text = _("Left out, because a move goes to a number on the criterion’s scale, past its worst end: %(names)s.")
         said.append(text % {"names": _pairs(moves)})
+    if any(unused.what == PICK for unused in query.unused):
+        said.append(_("No option was ticked, so nothing was changed: tick at least one."))
     if query.repeated:
         names = _some(list(query.repeated))
         said.append(_("Given more than once in the address, and the last value taken: %(names)s.") % {"names": names})

@@ -94,7 +94,7 @@ class Query:
                 if key in keys:
                     found[key] = value
                 else:
-                    self._refused.append(Unused(fit_to_show(name), fit_to_show(key), what))
+                    self._refused.append(Unused(fit_to_show(name), fit_to_show(key if what else value), what))
             elif name.startswith(prefix) and name.removeprefix(prefix) not in keys:
                 self._refused.append(Unused(fit_to_show(name), fit_to_show(name.removeprefix(prefix)), what))
         return found
@@ -110,6 +110,10 @@ class Query:
     def refuse(self, name: str, value: str, what: str = "") -> None:
         """For a page that finds out by itself that it cannot use a value."""
         self._refused.append(Unused(fit_to_show(name), fit_to_show(value), what))
+
+    def forgive(self, *whats: str) -> None:
+        """What was refused as one of these does not matter any more."""
+        self._refused = [unused for unused in self._refused if unused.what not in whats]
 
     def pairs(self, prefix: str, keys: Collection[str], values: Collection[str], what: str) -> dict[str, str]:
         """`<prefix><key>=<value>` for keys and values out of two lists, in the order of the address."""

@@ -27,7 +27,7 @@ from options.pages.comparisons import OwnScore, behind, overrides, own_scores, s
 from options.pages.query import Query
 from options.pages.weigh import inputs, report, selection
 from options.pages.weigh.selection import EVERYTHING, Selection
-from options.views.parts import comparison_of, render, render_part, unlisted, wants_part
+from options.views.parts import comparison_of, going_on_to, render, render_part, unlisted, wants_part
 from options.weighed import across, weighed, wording
 
 P = ParamSpec("P")
@@ -144,20 +144,22 @@ def recomputed(then: Reading, live: Reading, save: ComparisonSave) -> dict[str, 
 def comparison_weigh(request: HttpRequest, link: UUID) -> HttpResponse:
     """Weighing further on a saved comparison: its own scores and its version of the dossier stay."""
     found = comparison_of(request, link)
-    save, here = found.stands, url("comparison-weigh", found.link)
+    save = found.stands
     reading = save.reading(found.dossier)
     asked, said = asked_now(request, reading, save)
+    here = f"{url('comparison-weigh', found.link)}?{asked.query or EVERYTHING}"
     if asked.from_form and not said and not wants_part(request):
-        return HttpResponseRedirect(f"{here}?{asked.query or EVERYTHING}")
+        return HttpResponseRedirect(here)
     scores = own_scores(reading, save.scores)
     context = {
         **weighed(reading, asked, overrides(scores)),
         **around(request, found, save, scores),
+        **going_on_to(here),
         "notices": said,
     }
     response = render_part(request, "weigh/page.html", "weigh/_swap.html", reading, context, section="weigh")
     if wants_part(request):
-        response.headers["HX-Replace-Url"] = f"{here}?{asked.query or EVERYTHING}"
+        response.headers["HX-Replace-Url"] = here
     return response
 
 

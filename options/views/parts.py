@@ -165,14 +165,19 @@ def frame_context(request: HttpRequest, reading: Reading | None, section: str) -
         "section_names": section_names(),
         "user": actor.user,
         "edits": actor.edits,
-        "here": request.get_full_path(),
+        **going_on_to(request.get_full_path()),
         "address": request.build_absolute_uri(),
-        "sign_in": f"{settings.LOGIN_URL}?{urlencode({'next': request.get_full_path()})}",
         "theme": theme_of(request),
         "themes": (("light", _("light")), ("dark", _("dark")), ("", _("as this device"))),
         "notices": (),
         "picks": picks.read(request.COOKIES.get(PICKS_COOKIE, ""), reading) if reading else None,
     }
+
+
+def going_on_to(here: str) -> dict[str, str]:
+    """Where signing in and choosing colours lead back to. An address that a form made is too long for that: pages with
+    one give the short one."""
+    return {"here": here, "sign_in": f"{settings.LOGIN_URL}?{urlencode({'next': here})}"}
 
 
 def section_names() -> dict[str, str]:

@@ -10,7 +10,7 @@ from options.notices import notices
 from options.pages.query import Query
 from options.pages.weigh import inputs, report, selection
 from options.pages.weigh.method import method_page
-from options.views.parts import dossier_and_reading, page, render, render_part, wants_part
+from options.views.parts import dossier_and_reading, going_on_to, page, render, render_part, wants_part
 from options.weighed import across, weighed, wording
 
 
@@ -21,17 +21,18 @@ def weigh(request: HttpRequest, dossier_slug: str) -> HttpResponse:
     query = Query(dict(request.GET.lists()))
     asked = selection.read(query, reading)
     said = notices(query)
+    here = f"{request.path}?{asked.query}" if asked.query else request.path
     if asked.from_form and not said and not wants_part(request):
-        return redirect(f"{request.path}?{asked.query}" if asked.query else request.path)
+        return redirect(here)
     context = {
-        **weighed(reading, asked), "notices": said, "reading_address": url("weigh", reading.slug),
+        **weighed(reading, asked), **going_on_to(here), "notices": said, "reading_address": url("weigh", reading.slug),
         "json_address": url("weigh-json", reading.slug), "brief_address": url("brief", reading.slug),
         "roles_address": url("weigh-roles", reading.slug),
         "may_save": request.actor.saves,  # type: ignore[attr-defined]
     }  # fmt: skip
     response = render_part(request, "weigh/page.html", "weigh/_swap.html", reading, context, section="weigh")
     if wants_part(request):  # a slider that moves adds nothing to the browser's history
-        response.headers["HX-Replace-Url"] = f"{request.path}?{asked.query}"
+        response.headers["HX-Replace-Url"] = here
     return response
 
 

@@ -22,4 +22,25 @@ function mirror(slider) {
 
 for (const slider of form.querySelectorAll("input[type=range]")) mirror(slider);
 form.classList.add("scripted");
-form.addEventListener("input", ({ target }) => { if (target.matches(".live") && (target.value === "" || target.checkValidity())) weighSoon(); });
+form.addEventListener("input", ({ target }) => { if (target.matches(".live")) weighSoon(); });
+
+// What waits for a button of its own is not sent along with a slider: another move, and other options.
+form.addEventListener("htmx:configRequest", ({ detail }) => {
+  for (const name of [...detail.formData.keys()]) if (name === "pick" || name.startsWith("eq.")) detail.formData.delete(name);
+});
+
+// What a reader has unfolded, typed and reached stays so when parts of the page are put in anew.
+const unfolded = () => [...document.querySelectorAll("#result details, #gates details")];
+const called = (details) => details.querySelector("summary").textContent.trim();
+const moves = () => [...document.querySelectorAll("#equivalences input[type=text]")];
+let open = [], typed = new Map(), reached;
+form.addEventListener("htmx:beforeSwap", () => {
+  open = unfolded().filter((details) => details.open).map(called);
+  typed = new Map(moves().map((field) => [field.id, field.value]));
+  reached = document.activeElement.id;
+});
+form.addEventListener("htmx:afterSettle", () => {
+  for (const details of unfolded()) if (open.includes(called(details))) details.open = true;
+  for (const field of moves()) field.value ||= typed.get(field.id) || "";
+  if (document.activeElement === document.body && reached) document.getElementById(reached)?.focus();
+});

@@ -192,6 +192,50 @@ def test_the_verdict_alone_is_said_aloud_in_a_place_that_stays(live, page):
     assert page.locator("main [aria-live], main [role=status]").count() == 1
 
 
+def test_what_is_typed_for_a_button_of_its_own_waits_for_it(live, page):
+    page.goto(f"{live.url}/d/river-crossing/weigh/?w.flood-safety=100&w.cost=50")
+    page.get_by_text("options are weighed. Choose others").click()
+    page.locator(".choose").get_by_label("A tunnel").uncheck()
+    move = page.locator(".equivalence").first.get_by_label("The score on Safety in a flood")
+    move.fill("25")
+    page.locator("#points-crossing-time").fill("10")
+    page.wait_for_url("**w.crossing-time=10**")
+    assert "w.cost=50" in page.url
+    assert "o=" not in page.url
+    expect(move).to_have_value("25")
+    page.locator(".equivalence").first.get_by_role("button", name="Set it so").click()
+    page.wait_for_url("**w.cost=25**")
+    assert "o=keep-the-ferry" in page.url
+
+
+def test_a_field_that_makes_no_sense_is_told_and_stops_nothing(live, page):
+    page.goto(f"{live.url}/d/river-crossing/weigh/?w.flood-safety=100&w.cost=50")
+    page.locator("#points-crossing-time").fill("-5")
+    expect(page.locator("#notices")).to_contain_text("w.crossing-time=-5")
+    page.locator("#points-cost").fill("100")
+    expect(page.locator("#share-cost")).to_have_text("50%")
+    page.locator("#points-crossing-time").fill("0")
+    expect(page.locator("#notices")).to_have_text("")
+
+
+def test_what_is_unfolded_stays_unfolded(live, page):
+    page.goto(f"{live.url}/d/river-crossing/weigh/?w.flood-safety=100&w.cost=50")
+    page.get_by_text("Before you rely on it").click()
+    page.locator("#points-cost").fill("90")
+    expect(page.locator("#share-cost")).to_have_text("47%")
+    expect(page.locator("details.cautions")).to_have_attribute("open", "")
+
+
+def test_signing_in_leads_back_to_what_a_slider_made(live, page):
+    page.goto(f"{live.url}/d/river-crossing/weigh/?w.flood-safety=100&w.cost=50")
+    page.locator("#points-cost").fill("90")
+    expect(page.locator("#share-cost")).to_have_text("47%")
+    for link in ("#sign-in", "#result a[href^='/accounts/login/']"):
+        address = page.locator(link).get_attribute("href")
+        assert "w.cost%3D90" in address
+        assert "form" not in address
+
+
 def test_an_equivalence_is_put_otherwise(live, page):
     page.goto(f"{live.url}/d/river-crossing/weigh/?w.flood-safety=100&w.cost=50")
     asked = page.locator(".equivalence").first

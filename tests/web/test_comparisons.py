@@ -667,6 +667,12 @@ def test_the_roles_lead_back_to_the_comparison(analyst, mine):
     assert f'href="{at(mine, "weigh/roles/")}?o="' in text(analyst.get(at(mine, "weigh/?o=")))
 
 
+def test_all_as_curated_does_not_bring_back_what_was_saved(analyst, river, cast):
+    own = kept(river, cast["analyst"], query="w.cost=40&p.harbour-permit=met")
+    page = text(analyst.get(at(own, "weigh/?p.harbour-permit=met")))
+    assert f'href="{at(own, "weigh/")}?o=#conditions">All as curated' in page
+
+
 def test_links_of_nothing_weighed_say_so(analyst, river, cast):
     own = kept(river, cast["analyst"], query="preference=any")
     page = text(analyst.get(at(own, "weigh/?preference=any")))

@@ -1,6 +1,8 @@
 """The weigh page: nothing is ranked unasked, everything stands in the address, and nothing in it breaks the page."""
 
 import re
+from html import unescape
+from urllib.parse import urlencode
 
 import pytest
 
@@ -274,7 +276,7 @@ def test_a_move_that_fits_no_scale_is_told_and_stays_typed(river, client, move):
     page = client.get(f"{WEIGH}{TWO}&form=1&eq.flood-safety~cost={move}")
     assert page.status_code == 200
     assert "past its worst end: eq.flood-safety~cost=" in main(page)
-    assert f'name="eq.flood-safety~cost" size="4" value="{move}"' in page.content.decode()
+    assert f'id="eq-flood-safety~cost" size="4" value="{move}"' in page.content.decode()
 
 
 def test_a_move_that_fits_changes_the_points(river, client):
@@ -282,3 +284,59 @@ def test_a_move_that_fits_changes_the_points(river, client):
     assert reply.status_code == 302
     assert "w.flood-safety=60" in reply.headers["Location"]
     assert "w.cost=40" not in reply.headers["Location"]
+
+
+LONG = TWO + "&form=1&" + "&".join(f"t.tunnel.{n}=-" for n in range(1, 6)) + "&odd=" + "x" * 2500
+
+
+def test_signing_in_and_colours_lead_back_to_the_short_address(river, client):
+    page = client.get(WEIGH + LONG + "&w.lawfulness=-1").content.decode()
+    back = f"{WEIGH}?w.flood-safety=60&amp;w.cost=40"
+    assert f'name="next" id="theme-next" value="{back}"' in page
+    link = f'href="/accounts/login/?{urlencode({"next": unescape(back)})}"'
+    assert page.count(unescape(link)) == 2  # at the top, and beside the result
+
+
+def test_a_part_brings_along_every_link_that_says_what_is_weighed(river, client):
+    part = client.get(f"{WEIGH}{TWO}&p.harbour-permit=met&form=1", **HTMX).content.decode()
+    query = "w.flood-safety=60&amp;w.cost=40&amp;p.harbour-permit=met"
+    assert f'id="roles-link" href="{WEIGH}roles/?{query}" hx-swap-oob="true"' in part
+    assert f'href="{WEIGH}?w.flood-safety=60&amp;w.cost=40#conditions">All as curated</a>' in part
+    assert f'id="theme-next" value="{WEIGH}?{query}" hx-swap-oob="true"' in part
+    assert 'id="sign-in" href="/accounts/login/?next=' in part
+
+
+def test_a_part_brings_along_the_gates_beside_the_tests(river, client):
+    part = client.get(f"{WEIGH}{TWO}&p.both-councils-agree=unmet&form=1", **HTMX).content.decode()
+    shown = part.split('id="gate-footbridge" hx-swap-oob="true">')[1].split("</span>")[0]
+    assert "blocked" in shown
+
+
+def test_a_part_says_what_it_left_out_and_takes_back_what_was_said_before(river, client):
+    wrong = client.get(f"{WEIGH}?w.cost=-5&w.flood-safety=60&form=1", **HTMX).content.decode()
+    notices = wrong.split('<div id="notices" hx-swap-oob="true">')[1].split("</div>")[0]
+    assert "points must be numbers from 0 up: w.cost=-5." in notices
+    right = client.get(f"{WEIGH}{TWO}&form=1", **HTMX).content.decode()
+    assert right.split('<div id="notices" hx-swap-oob="true">')[1].split("</div>")[0].strip() == ""
+
+
+def test_nothing_ticked_is_told(river, client):
+    page = client.get(f"{WEIGH}?o=tunnel&w.cost=4&form=1&choose=1")
+    assert "No option was ticked, so nothing was changed: tick at least one." in main(page)
+
+
+def test_small_steps_do_not_carry_an_agreement_along(river, client):
+    agreed = "ok.flood-safety~cost=50"
+    for points in range(50, 61):
+        page = client.get(f"{WEIGH}?w.flood-safety=100&w.cost={points}&{agreed}&form=1", follow=True).content.decode()
+        box = re.search(r'name="(ok.flood-safety~cost)" value="([^"]+)" id="ok-1" class="live"( checked)?', page)
+        if not box[3]:
+            break
+        agreed = f"{box[1]}={box[2]}"
+    assert (points, "You agreed to 50 before." in page) == (53, True)
+
+
+def test_an_agreement_that_is_not_asked_about_now_is_kept(river, client):
+    query = "w.flood-safety=100&w.cost=50&w.crossing-time=200&ok.flood-safety~cost=50"
+    page = client.get(f"{WEIGH}?{query}").content.decode()
+    assert '<input type="hidden" name="ok.flood-safety~cost" value="50">' in page

@@ -4,7 +4,7 @@ One result has one address, short enough to be sent: what is as at first is left
 that (`FORM_NAMES`); `from_form` then asks for the short address.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Final
@@ -88,12 +88,25 @@ class Selection:
         return (
             *((f"w.{slug}", short(points)) for slug, points in self.points.items()),
             *(() if self.preference == "stated" else (("preference", self.preference),)),
-            *((f"ok.{one}~{other}", short(score)) for (one, other), score in self.accepted.items()),
+            *self.agreed_pairs,
         )
+
+    @property
+    def agreed_pairs(self) -> tuple[tuple[str, str], ...]:
+        return tuple((f"ok.{one}~{other}", short(score)) for (one, other), score in self.accepted.items())
 
     @property
     def condition_pairs(self) -> tuple[tuple[str, str], ...]:
         return (*((f"p.{slug}", to) for slug, to in self.toggles.items()), *(("u", slug) for slug in self.pursued))
+
+    @property
+    def unseen_pairs(self) -> tuple[tuple[str, str], ...]:
+        """What the form has no field for: answers for options that are not weighed now."""
+        unseen = {slug: letters for slug, letters in self.screened.items() if slug not in self.options}
+        return (
+            *((f"s.{slug}", letters) for slug, letters in unseen.items()),
+            *(("anyway", slug) for slug in self.anyway if slug in unseen),
+        )
 
     @property
     def view_pairs(self) -> tuple[tuple[str, str], ...]:
@@ -136,11 +149,12 @@ def read(query: Query, reading: Reading) -> Selection:
     """What an address asks for. Nothing is refused: what makes no sense is left out, and `query` keeps it."""
     named = query.many("o", reading.options, "option")
     picked = query.many("pick", reading.options, "option")
-    if query.text("choose", 1):  # the button of the list of options; its ticks go with every other button as well
-        named = picked
+    if query.text("choose", 1) and not picked:
+        query.refuse("choose", "", "pick")
+    named = picked or named  # ticks go with every button of the form, but not with what a script sends
     options = tuple(slug for slug in reading.options if not named or slug in named)
     points, typed = query.numbers("w.", reading.criteria, "criterion")
-    screened, ticked = _screened(query, reading, options)
+    screened, ticked = _screened(query, reading)
     anyway = query.many("anyway", reading.options, "option")
     toggles, idle = _toggles(query, reading)
     pursued = query.many("u", reading.options, "option")
@@ -150,9 +164,9 @@ def read(query: Query, reading: Reading) -> Selection:
         points={slug: points[slug] for slug in reading.criteria if points.get(slug)},
         preference=_preference(query),
         screened=screened,
-        anyway=tuple(slug for slug in options if slug in anyway and FAIL in screened.get(slug, "")),
+        anyway=tuple(slug for slug in reading.options if slug in anyway and FAIL in screened.get(slug, "")),
         toggles=toggles,
-        pursued=tuple(slug for slug in reading.options if slug in pursued),
+        pursued=tuple(slug for slug, option in reading.options.items() if slug in pursued and not option.under_way),
         accepted=_accepted(query, reading),
         line=query.one("line", reading.criteria, "criterion"),
         draws=query.number("draws", 1, MOST_DRAWS, 0, told=True) or None,
@@ -182,25 +196,31 @@ def _seed(query: Query) -> int | None:
     return None
 
 
-def _screened(query: Query, reading: Reading, options: Sequence[str]) -> tuple[dict[str, str], bool]:
-    """Answers by option, and whether they came from the fields of the form, `t.<option>.<number of the test>`."""
+def _screened(query: Query, reading: Reading) -> tuple[dict[str, str], bool]:
+    """Answers by option, also of those that are not weighed now, and whether they came from the fields of the form,
+    `t.<option>.<number of the test>`."""
     tests = len(reading.dossier.screening_tests)
     given = query.texts("s.", reading.options, "option")
     fields = query.texts("t.", {f"{o}.{n}" for o in reading.options for n in range(1, tests + 1)}, "")
     found: dict[str, str] = {}
-    for option in options:
+    for option in reading.options:
         letters = given.get(option, "")
         if letters and (len(letters) != tests or set(letters) - {*ANSWERS, NONE}):
             query.refuse(f"s.{option}", letters)
             letters = ""
-        answers = [_answer(fields.get(f"{option}.{n}", letters[n - 1 : n])) for n in range(1, tests + 1)]
+        names = [f"{option}.{n}" for n in range(1, tests + 1)]
+        answers = [_answer(query, name, fields.get(name), letters[n : n + 1]) for n, name in enumerate(names)]
         if set(answers) - {NONE}:
             found[option] = "".join(answers)
     return found, query.has("t.")
 
 
-def _answer(letter: str) -> str:
-    return letter if letter in ANSWERS and letter else NONE
+def _answer(query: Query, name: str, said: str | None, kept: str) -> str:
+    """What a field says; where it says nothing that is known, the answer that the address has already."""
+    if said is not None and said not in (*ANSWERS, NONE):
+        query.refuse(f"t.{name}", said)
+        said = None
+    return (kept if said is None else said) or NONE
 
 
 def _toggles(query: Query, reading: Reading) -> tuple[dict[str, str], bool]:
@@ -215,11 +235,11 @@ def _accepted(query: Query, reading: Reading) -> dict[tuple[str, str], float]:
     names = {f"{one}~{other}" for one in reading.criteria for other in reading.criteria if one != other}
     found = {}
     for name, value in query.texts("ok.", names, "criterion").items():
+        one, _, other = name.partition("~")
         number = as_number(value)
-        if number is None:
-            query.refuse(f"ok.{name}", value)
+        if number is None or starts.worth(reading.criteria[one], number) is None:
+            query.refuse(f"ok.{name}", value, "move")
         else:
-            one, _, other = name.partition("~")
             found[one, other] = number
     return found
 
@@ -229,23 +249,27 @@ def _started(query: Query, reading: Reading, found: Selection) -> Selection:
     revised = _revised(query, reading, found)
     if query.has("start"):
         start = query.one("start", starts.names(reading), "role")
-        return found.with_points(starts.points(reading, start)) if start else found
+        if start:
+            query.forgive("points", "move")  # other points take the place of all that was typed
+            return replace(found.with_points(starts.points(reading, start)), typed={})
+        return found
     return revised
 
 
 def _revised(query: Query, reading: Reading, found: Selection) -> Selection:
     """`eq.<heavier>~<lighter>=score`: the whole swing of the lighter is worth a move of the heavier to that score."""
-    names = {f"{one}~{other}" for one in found.points for other in reading.criteria}
+    names = {f"{one}~{other}" for one in reading.criteria for other in reading.criteria}
     points, typed = dict(found.points), dict(found.typed)
     for name, value in query.texts("eq.", names, "criterion").items():
         one, _, other = name.partition("~")
         number = as_number(value)
-        share = None if number is None else starts.worth(reading.criteria[one], number)
+        known = number is not None and one in points
+        share = starts.worth(reading.criteria[one], number or 0.0) if known else None
         if share is None:
             query.refuse(f"eq.{name}", value, "move")
             typed[f"eq.{name}"] = value
         else:
-            points[other] = round(points[one] * share, 4)
+            points[other] = float(f"{points[one] * share:.6g}")
     kept = {slug: points[slug] for slug in reading.criteria if points.get(slug)}
     return replace(found, points=kept, typed=typed)
 

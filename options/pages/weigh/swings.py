@@ -61,8 +61,10 @@ class Equivalence:
 
     @property
     def value(self) -> str:
-        """The score as the address keeps it."""
-        return short(float(f"{self.to:.3g}"))
+        """The score as the address keeps it: the one that was agreed to while it holds, or small steps would drift."""
+        if self.holds and self.agreed is not None:
+            return short(self.agreed)
+        return short(float(f"{self.to:.6g}"))
 
 
 @dataclass(frozen=True)

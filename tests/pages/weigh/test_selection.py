@@ -145,9 +145,59 @@ def test_the_short_address_needs_no_other():
     assert not asked("w.cost=5&s.tunnel=pfu--&p.money=met").from_form
 
 
-def test_ticks_count_when_their_own_button_was_pressed():
-    assert asked("pick=tunnel&choose=1").options == ("tunnel",)
-    assert asked("pick=tunnel").options == EVERY
+@pytest.mark.parametrize("button", ["&choose=1", "", "&start=equal"])
+def test_ticks_count_whatever_button_was_pressed(button):
+    assert asked(f"pick=tunnel{button}").options == ("tunnel",)
+    assert asked(f"o=footbridge&pick=tunnel{button}").options == ("tunnel",)
+
+
+def test_no_tick_at_all_changes_nothing_and_is_told():
+    assert asked("o=tunnel&choose=1").options == ("tunnel",)
+    assert left_out("o=tunnel&choose=1") == [("choose", "")]
+    assert left_out("o=tunnel") == []
+
+
+def test_answers_for_options_that_are_not_weighed_now_are_kept():
+    found = asked("o=footbridge&s.tunnel=f----&anyway=tunnel&w.cost=5")
+    assert found.query == "o=footbridge&s.tunnel=f----&anyway=tunnel&w.cost=5"
+    assert found.unseen_pairs == (("s.tunnel", "f----"), ("anyway", "tunnel"))
+    assert (found.failed, found.out) == ((), ())
+
+
+def test_a_field_that_makes_no_sense_leaves_the_answer_as_it_was():
+    assert asked("s.tunnel=pp---&t.tunnel.1=z").screened == {"tunnel": "pp---"}
+    assert left_out("s.tunnel=pp---&t.tunnel.1=z") == [("t.tunnel.1", "z")]
+    assert left_out("t.tunnel.9=p") == [("t.tunnel.9", "p")]
+
+
+def test_what_a_start_takes_the_place_of_is_neither_shown_nor_told():
+    found = asked("w.cost=-5&w.flood-safety=9&eq.flood-safety~cost=x&start=equal")
+    assert found.typed == {}
+    assert left_out("w.cost=-5&w.flood-safety=9&eq.flood-safety~cost=x&start=equal") == []
+    assert left_out("w.cost=-5&start=nobody") == [("w.cost", "-5"), ("start", "nobody")]
+
+
+@pytest.mark.parametrize("points", ["", "0", "-1"])
+def test_an_exchange_with_a_criterion_that_has_no_points_is_left_out_quietly_when_nothing_was_typed(points):
+    address = f"w.flood-safety={points}&w.cost=5&eq.flood-safety~cost=&form=1"
+    assert [name for name, _value in left_out(address) if name.startswith("eq")] == []
+    assert ("eq.flood-safety~cost", "3") in left_out(f"w.flood-safety={points}&w.cost=5&eq.flood-safety~cost=3")
+
+
+def test_a_very_small_move_makes_small_points_and_not_none():
+    assert 0 < asked("w.flood-safety=60&w.cost=5&eq.flood-safety~cost=0.000001").points["cost"] < 0.00001
+
+
+@pytest.mark.parametrize("score", ["1e308", "-1", "101", "0"])
+def test_what_no_scale_has_cannot_have_been_agreed_to(score):
+    address = f"w.flood-safety=60&w.cost=5&ok.flood-safety~cost={score}"
+    assert (asked(address).accepted, left_out(address)) == ({}, [("ok.flood-safety~cost", score)])
+
+
+def test_an_option_that_is_under_way_need_not_be_supposed():
+    under_way = [slug for slug, option in READING.options.items() if option.under_way]
+    assert under_way
+    assert asked(f"u={under_way[0]}").query == ""
 
 
 def test_a_start_takes_the_place_of_all_points():
