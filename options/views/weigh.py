@@ -9,7 +9,7 @@ from options.jinja import url
 from options.notices import notices
 from options.pages.query import Query
 from options.pages.weigh import inputs, report, selection
-from options.pages.weigh.method import method_page
+from options.pages.weigh.method.page import method_page
 from options.views.parts import dossier_and_reading, going_on_to, page, render, render_part, wants_part
 from options.weighed import across, weighed, wording
 

@@ -15,6 +15,7 @@ from options.pages.weigh.inputs import scales
 from options.pages.weigh.selection import Selection, short
 
 ALIKE: Final = 0.8  # two criteria whose scores go together this closely may count one thing twice
+COMPARED: Final = 4  # options scored on both criteria, with fewer of which nothing is said of that
 AGREED: Final = 0.05  # an exchange that was agreed to holds while it moves by no more than this part of itself
 EQUIVALENCES: Final = 2
 NAMED: Final = 4  # pairs of criteria that go together, named on the page
@@ -158,9 +159,9 @@ def overlaps(reading: Reading, matrix: Matrix) -> tuple[Overlap, ...]:
 
 
 def _correlation(one: Sequence[float | None], other: Sequence[float | None]) -> float | None:
-    """Pearson's r over options scored on both; None for fewer than four, or where one does not vary."""
+    """Pearson's r over options scored on both; None for fewer than COMPARED, or where one does not vary."""
     pairs = [(a, b) for a, b in zip(one, other, strict=True) if a is not None and b is not None]
-    if len(pairs) < 4:
+    if len(pairs) < COMPARED:
         return None
     mean, other_mean = (fsum(column) / len(pairs) for column in zip(*pairs, strict=True))
     spread = fsum((a - mean) ** 2 for a, _ in pairs) * fsum((b - other_mean) ** 2 for _, b in pairs)

@@ -1,7 +1,7 @@
 """The verdict in sentences: who comes first, how often, why it is no stronger, and what would turn it."""
 
 from options.analysis.sensitivity import ScoreFlip, Swing, WeightFlip
-from options.analysis.verdict import ROBUST_ORDINAL_SHARE, ROBUST_SHARE, Reason, Verdict
+from options.analysis.verdict import ROBUST_DISTANCE, ROBUST_ORDINAL_SHARE, ROBUST_SHARE, Reason, Verdict
 from options.analysis.weighing import Weighing
 from options.pages.weigh.phrases import Phrases
 
@@ -91,7 +91,7 @@ class VerdictWords(Phrases):
                 "in at least %(ordinal)s."
             ),
             "near-flip": _(
-                "A weight need move by no more than five points in a hundred for another option to draw level."
+                "A weight need move by no more than %(distance)s points in a hundred for another option to draw level."
             ),
             "missing-scores": _(
                 "A score that counts is missing for %(option)s, so it may stand anywhere in its interval."
@@ -103,6 +103,7 @@ class VerdictWords(Phrases):
             share=self.of_hundred(reason.share or 0.0),
             robust=self.of_hundred(ROBUST_SHARE),
             ordinal=self.of_hundred(ROBUST_ORDINAL_SHARE),
+            distance=self.number(100 * ROBUST_DISTANCE),
         )
         return self.fill(_("If scores err together: %(text)s"), text=text) if reason.common else text
 
