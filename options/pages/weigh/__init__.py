@@ -8,6 +8,6 @@ swings      criteria in their groups with points and shares, equivalences to acc
 result      the result as rows: contributions, ranks, how far weights may move, what somebody else would care about
 conditions  gates with what would open them, conditions to switch, what closes and opens by it
 roles       the suggested weights of all roles side by side, and what they disagree about
-method      every definition and threshold with an example of this dossier
+method/     every definition, threshold and limit, with examples of this dossier
 wording     sentences, for all of these
 """
