@@ -22,6 +22,7 @@ function mirror(slider) {
 
 for (const slider of form.querySelectorAll("input[type=range]")) mirror(slider);
 form.classList.add("scripted");
+form.noValidate = true; // one field that makes no sense must not keep the others from being weighed; the server tells it
 form.addEventListener("input", ({ target }) => { if (target.matches(".live")) weighSoon(); });
 
 // What waits for a button of its own is not sent along with a slider: another move, and other options.
