@@ -15,6 +15,8 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from markupsafe import Markup, escape
 
+from options.bundle.text import canonical_text
+
 BODY_MAX: Final = 5_000  # code points of the canonical text
 DEEPEST: Final = 30  # levels, a quote counting one and a list two; a text that goes deeper is shown as it was typed
 NESTING: Final = 2 * DEEPEST  # where the parser gives up and drops the rest: never reached by what is shown
@@ -25,6 +27,14 @@ SCHEMES: Final = frozenset({"http", "https"})
 REL: Final = "nofollow noopener ugc"
 _LINK: Final = re.compile(r"https?://[^/?#\s@%\\]+([/?#]|$)", re.IGNORECASE)  # no name and password before the host
 _BIDI_OVERRIDES: Final = re.compile("[\u202a-\u202e\u2066-\u2069]")
+
+
+def canonical_body(text: str) -> str:
+    """The canonical text of a body. Raises ValueError for one that is too long, and as `canonical_text` does."""
+    text = canonical_text(text)
+    if len(text) > BODY_MAX:
+        raise ValueError(f"has {len(text):,} characters, and {BODY_MAX:,} is the most")
+    return text
 
 
 def render(text: str) -> Markup:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from options import bodies
-from options.bodies import ATTRIBUTES, BODY_MAX, TAGS, excerpt, render
+from options.bodies import ATTRIBUTES, BODY_MAX, TAGS, canonical_body, excerpt, render
 from options.bundle.text import canonical_text
 from tests.payloads import PAYLOADS
 
@@ -167,6 +167,13 @@ def test_an_excerpt_is_one_line_of_plain_text(text, most, shown):
 
 
 # --- bounds ---
+
+
+def test_the_limit_is_on_the_canonical_text_and_named():
+    assert canonical_body("e\u0301\r\n" * 2_500 + " \u200b ") == ("\u00e9\n" * 2_500).strip()
+    assert len(canonical_body("\U0001f44d" * BODY_MAX)) == BODY_MAX
+    with pytest.raises(ValueError, match=r"^has 5,001 characters, and 5,000 is the most$"):
+        canonical_body("a" * (BODY_MAX + 1))
 
 
 def nested(mark, depth):

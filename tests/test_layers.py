@@ -24,7 +24,7 @@ LAYERS: dict[str, set[str]] = {
     "bundle": {"analysis"},
     "pages": {"analysis", "bundle"},
     "pictures": PAGE_DATA,
-    "bodies": set(),
+    "bodies": {"bundle"},
     "words": {"pages"},
     "notices": {"pages", "words"},
     "jinja": PAGE_DATA | {"pictures", "words"},
@@ -49,6 +49,7 @@ PURE = {
     "bundle": {"pydantic", "yaml", "openpyxl", "docx"},
     "pages": {"pydantic", "markupsafe"},
     "pictures": {"markupsafe"},
+    "bodies": {"markdown_it", "nh3", "markupsafe"},
 }
 # What views share, in the order in which these may import each other.
 SHARED_VIEWS = ("options.views.files", "options.views.parts")
@@ -219,6 +220,8 @@ FOR_TYPES = "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    {}\n"
         ("options.bundle.schema", "from options.pages.words import short", "options.pages.words"),
         ("options.pictures.svg", "from django.utils.html import escape", "django.utils.html"),
         ("options.pictures.svg", "import options.jinja", "options.jinja"),
+        ("options.bodies", "from options.models import Entry", "options.models.__init__"),
+        ("options.bodies", "from django.utils.html import escape", "django.utils.html"),
         ("options.pages.law", "from options.pictures import svg", "options.pictures.svg"),
         ("options.pages.law", "from options import words", "options.words"),
         ("options.pages.law", "from options.models.dossier import Dossier", "options.models.dossier"),
