@@ -1,32 +1,38 @@
 """Bodies of annotations: a small part of Markdown, rendered once when it is written, through an allow-list.
 
-Paragraphs, emphasis, lists, links, quotes and code; everything else stays the text that was typed. Three walls stand
-one behind the other: the parser knows no HTML, only http and https become links, and nh3 lets through what is named
-here and nothing else. Where a text stands in another direction is for the page to say (`dir="auto"`).
+Paragraphs, emphasis, lists, links, quotes and code; everything else stays the text that was typed. Only the marks
+themselves are not shown, nor the one word after the start of a code block that names its language. Three walls stand
+one behind the other: the parser knows no HTML, only http and https become links (anything else asks for a program, or
+for a page of this site to be opened), and nh3 lets through what is named here and nothing else. Where a text stands
+in another direction is for the page to say (`dir="auto"`).
 """
 
 import re
-from collections.abc import Iterator, Sequence
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import Final
 
 import nh3
 from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock, blockquote
 from markdown_it.token import Token
 from markupsafe import Markup, escape
 
 from options.bundle.text import canonical_text
 
 BODY_MAX: Final = 5_000  # code points of the canonical text
-DEEPEST: Final = 30  # levels, a quote counting one and a list two; a text that goes deeper is shown as it was typed
-NESTING: Final = 2 * DEEPEST  # where the parser gives up and drops the rest: never reached by what is shown
+DEEPEST: Final = 30  # levels, a list counting two, all else one; a text that goes deeper is shown as it was typed
+NESTING: Final = DEEPEST + 1  # where the parser gives up and drops the rest: never reached by what is shown
 RULES: Final = ("backticks", "blockquote", "emphasis", "escape", "fence", "link", "list", "newline")
 TAGS: Final = frozenset({"a", "blockquote", "br", "code", "em", "li", "ol", "p", "pre", "strong", "ul"})
 ATTRIBUTES: Final = {"a": {"href", "title"}, "ol": {"start"}}
 SCHEMES: Final = frozenset({"http", "https"})
 REL: Final = "nofollow noopener ugc"
 _LINK: Final = re.compile(r"https?://[^/?#\s@%\\]+([/?#]|$)", re.IGNORECASE)  # no name and password before the host
+_LANGUAGE: Final = re.compile(r"[\w+#.-]{1,30}")
 _BIDI_OVERRIDES: Final = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_BLANKS: Final = frozenset("\u115f\u1160\u2800\u3164\uffa0")  # letters and signs without ink
 
 
 def canonical_body(text: str) -> str:
@@ -73,25 +79,72 @@ class _Parser(MarkdownIt):
 @cache
 def _parser() -> MarkdownIt:
     options = {"html": False, "linkify": False, "typographer": False, "breaks": True, "maxNesting": NESTING}
-    return _Parser("zero", options).enable(RULES)
+    parser = _Parser("zero", options).enable(RULES)
+    parser.block.ruler.at("blockquote", _quote, {"alt": ["paragraph", "blockquote", "list"]})
+    return parser
+
+
+def _quote(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """A quote ends with the last line that has its mark, so that an answer below is not taken for words of the quoted.
+
+    In Markdown it would go on to the end of the paragraph. Looking for that end is what made the parser quadratic.
+    """
+    if silent:
+        return blockquote(state, start, end, silent)
+    after = start
+    while after < end and _marked(state, after):
+        after += 1
+    below, state.lineMax = state.lineMax, after  # a paragraph goes on to there, whatever `end` says
+    found = after > start and blockquote(state, start, after, silent)
+    state.lineMax = below
+    return found
+
+
+def _marked(state: StateBlock, line: int) -> bool:
+    at = state.bMarks[line] + state.tShift[line]
+    return state.sCount[line] >= state.blkIndent and state.src.startswith(">", at, state.eMarks[line])
 
 
 def _tokens(text: str) -> Sequence[Token] | None:
     """None for a text that is nested too deep."""
     tokens = _parser().parse(text)
-    if any(token.level >= DEEPEST for token in tokens):
+    if any(level >= DEEPEST for level in _levels(tokens)):
         return None
     for token in tokens:
-        _name_links(token.children or [])
+        if token.type == "fence":
+            _keep_words(token)
+        token.children = list(_named(token.children or ()))
     return tokens
 
 
-def _name_links(children: list[Token]) -> None:
-    """A link without words is called by its address: nobody would see it."""
-    for at in range(len(children) - 1, 0, -1):
-        opened = children[at - 1]
-        if opened.type == "link_open" and children[at].type == "link_close":
-            children.insert(at, Token("text", "", 0, content=str(opened.attrGet("href"))))
+def _levels(tokens: Iterable[Token]) -> Iterator[int]:
+    for token in tokens:
+        yield token.level
+        yield from (token.level + child.level for child in token.children or ())
+
+
+def _keep_words(fence: Token) -> None:
+    """What stands after the start of a code block belongs to the code, unless it can only be the name of a language."""
+    words = fence.info.strip()
+    if not _LANGUAGE.fullmatch(words) or not fence.content.strip():
+        fence.content = f"{words}\n{fence.content}" if words else fence.content
+    fence.info = ""
+
+
+def _named(children: Iterable[Token]) -> Iterator[Token]:
+    """A link without words that can be seen is called by its address: nobody would find it."""
+    address = words = ""
+    for child in children:
+        if child.type == "link_open":
+            address, words = str(child.attrGet("href")), ""
+        if child.type == "link_close" and not any(map(_can_be_seen, words)):
+            yield Token("text", "", 0, content=address)
+        words += child.content
+        yield child
+
+
+def _can_be_seen(character: str) -> bool:
+    return unicodedata.category(character)[0] in "LNPS" and character not in _BLANKS
 
 
 def _kept(tag: str, attribute: str, value: str) -> str | None:

@@ -10,12 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from options import bodies
-from options.bodies import ATTRIBUTES, BODY_MAX, TAGS, canonical_body, excerpt, render
+from options.bodies import ATTRIBUTES, BODY_MAX, DEEPEST, TAGS, canonical_body, excerpt, render
 from options.bundle.text import canonical_text
 from tests.payloads import PAYLOADS
 
 LINK = re.compile(r"https?://[^/?#\s@%]+([/?#]|$)", re.IGNORECASE)
 WORD = re.compile(r"[^\W\d_]+")
+LANGUAGE = re.compile(r"(?m)^[ \t>]*(?:(?:[-+*]|\d+[.)])[ \t>]+)*(?:```+|~~~+)[ \t]*[\w+#.-]*[ \t]*$")
 
 
 class Seen(HTMLParser):
@@ -73,10 +74,14 @@ def test_hostile_text_makes_nothing_that_is_not_on_the_list(payload):
 
 @pytest.mark.parametrize("payload", PAYLOADS)
 def test_hostile_text_can_still_be_read(payload):
-    """Every word stands in the text, or in the address or the title of a link; only a code block's name is gone."""
-    typed = re.sub(r"(?m)^```[^`\n]*$", "", canonical_text(payload))
-    said = unquote(" ".join(seen(payload).said)).casefold()
-    assert [word for word in WORD.findall(unquote(typed).casefold()) if word not in said] == []
+    assert lost(canonical_text(payload)) == []
+
+
+def lost(text):
+    """Words that stand neither in the text nor in the address or the title of a link, but for languages of code."""
+    typed = unquote(LANGUAGE.sub("", text)).casefold()
+    said = unquote(" ".join(Seen(render(text)).said)).casefold()
+    return [word for word in WORD.findall(typed) if word not in said]
 
 
 @pytest.mark.parametrize("payload", ["<b>bold</b>", "<script>hit()</script>", "<!-- x -->", "&lt;b&gt;", "&amp;"])
@@ -124,6 +129,22 @@ def test_what_would_turn_the_direction_is_shown_by_its_number(code):
         ("> q\n> r", "<blockquote>\n<p>q<br>\nr</p>\n</blockquote>\n"),
         ("`a < b && c`", "<p><code>a &lt; b &amp;&amp; c</code></p>\n"),
         ("```\na <b>\n  c\n```", "<pre><code>a &lt;b&gt;\n  c\n</code></pre>\n"),
+        ("```py\na\n```\n~~~ what it says\nb\n~~~", "<pre><code>a\n</code></pre>\n<pre><code>what it says\nb\n"
+         "</code></pre>\n"),
+        ("``` never closed", "<pre><code>never closed\n</code></pre>\n"),
+        ("```word", "<pre><code>word\n</code></pre>\n"),
+        ("> theirs\nmine", "<blockquote>\n<p>theirs</p>\n</blockquote>\n<p>mine</p>\n"),
+        ("- > theirs\n  > too\n\n  mine\n> all", "<ul>\n<li>\n<blockquote>\n<p>theirs<br>\ntoo</p>\n</blockquote>\n"
+         "<p>mine</p>\n</li>\n</ul>\n<blockquote>\n<p>all</p>\n</blockquote>\n"),
+        ("> a\nmine\n> b", "<blockquote>\n<p>a</p>\n</blockquote>\n<p>mine</p>\n<blockquote>\n<p>b</p>\n"
+         "</blockquote>\n"),
+        ("- > a\n  mine\n- > b\nlast", "<ul>\n<li>\n<blockquote>\n<p>a</p>\n</blockquote>\nmine</li>\n<li>\n"
+         "<blockquote>\n<p>b</p>\n</blockquote>\n</li>\n</ul>\n<p>last</p>\n"),
+        ("> - a\n>\n>   b\n>> c\n> d", "<blockquote>\n<ul>\n<li>\n<p>a</p>\n<p>b</p>\n</li>\n</ul>\n<blockquote>\n"
+         "<p>c</p>\n</blockquote>\n<p>d</p>\n</blockquote>\n"),
+        ("a\n\n    not code\n\tnor this", "<p>a</p>\n<p>not code<br>\nnor this</p>\n"),
+        ("<https://e.org> https://e.org www.e.org a@e.org", "<p>&lt;https://e.org&gt; https://e.org www.e.org "
+         "a@e.org</p>\n"),
         ("5 < 6 > 4 & 3", "<p>5 &lt; 6 &gt; 4 &amp; 3</p>\n"),
         ("[w](https://e.org/a_(b)?c=d&e=f#g)", '<p><a href="https://e.org/a_(b)?c=d&amp;e=f#g" '
          'rel="nofollow noopener ugc">w</a></p>\n'),
@@ -131,6 +152,8 @@ def test_what_would_turn_the_direction_is_shown_by_its_number(code):
         ('[w](https://e.org "A title")', '<p><a href="https://e.org" title="A title" rel="nofollow noopener ugc">w</a>'
          "</p>\n"),
         ("[](https://e.org/x)", '<p><a href="https://e.org/x" rel="nofollow noopener ugc">https://e.org/x</a></p>\n'),
+        ("[*\u2800* \u200e](https://e.org)", '<p><a href="https://e.org" rel="nofollow noopener ugc"><em>\u2800</em> '
+         '\u200ehttps://e.org</a></p>\n'),
         ("[w](https://ex\u00e4mple.org/\u00e4)", '<p><a href="https://xn--exmple-cua.org/%C3%A4" '
          'rel="nofollow noopener ugc">w</a></p>\n'),
         ("\\*no\\* \\[no\\](x)", "<p>*no* [no](x)</p>\n"),
@@ -181,9 +204,22 @@ def nested(mark, depth):
 
 
 @pytest.mark.parametrize(
-    "text", [nested(">", 95), "\n".join("  " * at + "- a" for at in range(45)), "> " * 40 + "deep"]
+    "text",
+    [
+        nested(">", 95),
+        "\n".join("  " * at + "- a" for at in range(45)),
+        *("> " * more + "deep" for more in range(DEEPEST + 1, DEEPEST + 4)),
+        *("- " * more + "deep" for more in range(DEEPEST // 2 + 1, DEEPEST // 2 + 4)),
+        ">" * BODY_MAX,
+        "> " * 40 + "<b>x</b> &amp; <script>hit()</script>",
+        "**" * 1_200 + "a" + "**" * 1_200,
+        "*a " * 600 + "a*" * 600,
+        "> " * 20 + "*a " * 11 + "a*" * 11,
+    ],
+    ids=lambda text: text[:9],
 )
 def test_what_is_nested_too_deep_is_shown_as_it_was_typed(text):
+    text = canonical_text(text)
     assert {tag for tag, _attributes in seen(text).elements} <= {"p", "br"}
     assert re.sub(r"\s", "", "".join(seen(text).text)) == re.sub(r"\s", "", text)
     assert excerpt(text, BODY_MAX) == re.sub(r"\s+", " ", text)
@@ -199,11 +235,20 @@ def test_fourteen_quotes_in_each_other_are_quotes():
      "*_", "[`", "`" * 97 + "a", "\n", "\n\n", "> \n", "a\u0301", "\u202e", "[x](https://e.org) ", "]", "](", "~~~\n"],
 )  # fmt: skip
 def test_a_text_made_to_be_slow_is_not(piece):
-    text = (piece * BODY_MAX)[:BODY_MAX]
-    before = process_time()
-    render(text)
-    excerpt(text, 200)
-    assert process_time() - before < 2  # a hundredth of what a quadratic parser takes
+    take_no_time((piece * BODY_MAX)[:BODY_MAX])
+
+
+@pytest.mark.parametrize("head", [">" * 60, "> " * 30, "[" * 60, "- " * 30, "*" * 60, "`", "b\n> ```\n"])
+@pytest.mark.parametrize("piece", ["b\n", "> b\n", ")\n> ```\n", "[a]", "['", "a*[", "- a\n", "1) "])
+def test_nor_is_one_with_a_head(head, piece):
+    take_no_time((head + piece * BODY_MAX)[:BODY_MAX])
+
+
+def take_no_time(text):
+    for worked in (render, lambda text: excerpt(text, 200)):
+        before = process_time()
+        worked(text)
+        assert process_time() - before < 1
 
 
 @given(st.text(max_size=300))
@@ -217,6 +262,36 @@ def test_any_text_keeps_to_the_list_and_is_the_same_each_time(text):
 @given(st.text(alphabet="[]()<>*_`\\!\"'&#;:/.-+ \n\tahjs1\u202e", max_size=200))
 def test_any_marks_keep_to_the_list(text):
     assert faults(Seen(render(text)).elements) == []
+
+
+MARKS = [
+    "[",
+    "](",
+    "](https://e.org",
+    ")",
+    ">",
+    "> ",
+    "- ",
+    "1. ",
+    "*",
+    "**",
+    "_",
+    "`",
+    "```",
+    "~~~",
+    "\\",
+    "<",
+    "&",
+    " ",
+]
+
+
+@given(
+    st.lists(st.sampled_from([*MARKS, "\n", "\n\n", "\t", "one", "two", "six"]), max_size=60), st.sampled_from(MARKS)
+)
+def test_no_marks_take_a_word_away(pieces, mark):
+    text = canonical_text(mark * (len(pieces) % 40) + "".join(pieces))
+    assert lost(text) == []
 
 
 @given(st.lists(st.sampled_from(PAYLOADS), min_size=2, max_size=3), st.sampled_from(["", " ", "\n", "\n\n", "\n> "]))
