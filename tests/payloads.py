@@ -195,3 +195,19 @@ FAMILIES = {
     ],
 }  # fmt: skip
 PAYLOADS = tuple(text for texts in FAMILIES.values() for text in texts)
+# All that may be left of them: elements and their attributes, written out again so that a longer list is noticed.
+ALLOWED = {tag: set() for tag in ("blockquote", "br", "code", "em", "li", "p", "pre", "strong", "ul")}
+ALLOWED |= {"a": {"href", "title", "rel"}, "ol": {"start"}}
+# Refused where people type, because no canonical text holds a control character; harmless wherever one comes through.
+REFUSED = (
+    "[x](\x01javascript:hit())",
+    "[x](java\x00script:hit())",
+    "[x](java\x0bscript:hit())",
+    "[x](\x1bjavascript:hit())",
+    '[x](https://e.example/\x00"onclick=hit())',
+    "<\x00script>hit()</script>",
+    "<scr\x00ipt>hit()</scr\x00ipt>",
+    "<img\x0csrc=x\x0conerror=hit()>",
+    "<p \x00onclick=hit()>x</p>",
+    "\x7f<svg\x08onload=hit()>",
+)

@@ -1,45 +1,40 @@
 """Bodies of annotations: hostile text stays text, and nothing legitimate is lost."""
 
 import re
-from html.parser import HTMLParser
 from time import process_time
 from urllib.parse import unquote
 
 import pytest
+import tinyhtml5
 from hypothesis import given
 from hypothesis import strategies as st
 
 from options import bodies
-from options.bodies import ATTRIBUTES, BODY_MAX, DEEPEST, TAGS, canonical_body, excerpt, render
+from options.bodies import BODY_MAX, DEEPEST, canonical_body, excerpt, render
 from options.bundle.text import canonical_text
-from tests.payloads import PAYLOADS
+from tests.payloads import ALLOWED, PAYLOADS, REFUSED
 
 LINK = re.compile(r"https?://[^/?#\s@%]+([/?#]|$)", re.IGNORECASE)
 WORD = re.compile(r"[^\W\d_]+")
 LANGUAGE = re.compile(r"(?m)^[ \t>]*(?:(?:[-+*]|\d+[.)])[ \t>]+)*(?:```+|~~~+)[ \t]*[\w+#.-]*[ \t]*$")
+XHTML = "{http://www.w3.org/1999/xhtml}"
+FRAME = {XHTML + "html", XHTML + "head", XHTML + "body"}
 
 
-class Seen(HTMLParser):
-    """The elements of a body with their attributes, and all that a reader sees or can point at."""
+class Seen:
+    """The elements of a body with their attributes, and all that a reader sees or can point at, as browsers read it."""
 
     def __init__(self, html):
-        super().__init__()
-        self.elements, self.text, self.said = [], [], []
-        self.feed(html)
-        self.close()
+        page = tinyhtml5.parse(f"<!doctype html><head></head><body>{html}</body>")
+        found = [each for each in page.iter() if each.tag not in FRAME or each.attrib]
+        self.elements = [(str(each.tag).removeprefix(XHTML), dict(each.attrib)) for each in found]
+        self.text = list(page.itertext())
+        self.said = self.text + [value for each in found for value in each.attrib.values()]
+        self.depth = depth(page) - depth(tinyhtml5.parse(""))
 
-    def handle_starttag(self, tag, attrs):
-        self.elements.append((tag, dict(attrs)))
-        self.said += [value for _name, value in attrs if value]
 
-    def handle_data(self, data):
-        self.text.append(data)
-        self.said.append(data)
-
-    def handle_comment(self, data):
-        self.elements.append(("comment", {}))
-
-    handle_decl = handle_pi = unknown_decl = handle_comment
+def depth(element):
+    return 1 + max(map(depth, element), default=0)
 
 
 def seen(text):
@@ -48,13 +43,12 @@ def seen(text):
 
 def faults(elements):
     """What is not on the list."""
-    allowed = {tag: {*names, "rel"} if tag == "a" else names for tag, names in ATTRIBUTES.items()}
     return [
         (tag, name)
         for tag, attributes in elements
         for name in [None, *attributes]
-        if tag not in TAGS
-        or (name is not None and name not in allowed.get(tag, ()))
+        if tag not in ALLOWED
+        or (name is not None and name not in ALLOWED[tag])
         or (name == "href" and not LINK.match(attributes["href"]))
         or (name == "rel" and attributes["rel"] != "nofollow noopener ugc")
     ]
@@ -65,6 +59,15 @@ def faults(elements):
 
 def test_the_corpus_is_large_and_has_nothing_twice():
     assert len(PAYLOADS) == len(set(PAYLOADS)) >= 120
+
+
+@pytest.mark.parametrize(
+    "html",
+    ["<b>x", "<p class=x>", "<p>x<!-- x -->", "<svg><a href=https://e.org>", "<body onload=x>", "<a href=//e.org>",
+     "<a rel>", "<meta charset=x>", "<math><mi>"],
+)  # fmt: skip
+def test_what_is_not_on_the_list_is_noticed(html):
+    assert faults(Seen(html).elements)
 
 
 @pytest.mark.parametrize("payload", PAYLOADS)
@@ -84,20 +87,70 @@ def lost(text):
     return [word for word in WORD.findall(typed) if word not in said]
 
 
+@pytest.mark.parametrize("payload", REFUSED)
+def test_a_control_character_is_refused_and_would_hide_nothing(payload):
+    with pytest.raises(ValueError, match=r"control character U\+00"):
+        canonical_body(payload)
+    assert faults(Seen(render(payload)).elements) == []
+
+
 @pytest.mark.parametrize("payload", ["<b>bold</b>", "<script>hit()</script>", "<!-- x -->", "&lt;b&gt;", "&amp;"])
 def test_html_is_shown_as_the_text_that_it_is(payload):
     assert "".join(seen(payload).text).strip() == payload
 
 
-def test_what_the_parser_would_let_through_the_list_takes_out(monkeypatch):
-    """The second wall, with the first one taken away."""
+# --- each wall, with the others taken away ---
+
+
+@pytest.fixture
+def open_parser(monkeypatch):
+    """A parser that lets every text through as if it were HTML."""
+    monkeypatch.setattr(bodies, "_as_typed", lambda text: text)
+    monkeypatch.setattr(bodies, "_tokens", lambda text: None)
+
+
+@pytest.fixture
+def no_list(monkeypatch):
+    """An allow-list that lets everything through, and the parser's own eye on addresses."""
+    monkeypatch.setattr(bodies.nh3, "clean", lambda html, **lists: html)
+
+
+def test_the_parser_reads_what_it_should_and_no_more():
+    parser = bodies._parser()
+    assert (parser.options.html, parser.options.linkify, parser.options.typographer) == (False, False, False)
+    assert parser.get_active_rules() == {
+        "core": ["normalize", "block", "inline", "text_join"],
+        "block": ["fence", "blockquote", "list", "paragraph"],
+        "inline": ["text", "newline", "escape", "backticks", "emphasis", "link"],
+        "inline2": ["balance_pairs", "emphasis", "fragments_join"],
+    }
+
+
+@pytest.mark.parametrize("payload", [text for text in PAYLOADS if "<" in text])
+def test_the_parser_alone_lets_no_element_through(no_list, payload):
+    assert {tag for tag, _attributes in seen(payload).elements} <= set(ALLOWED)
+
+
+@pytest.mark.parametrize("payload", [*PAYLOADS, *REFUSED])
+def test_the_list_alone_lets_nothing_through(open_parser, payload):
+    assert faults(Seen(render(payload)).elements) == []
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["javascript:hit()", "JAVASCRIPT:hit()", " data:x,y", "java\tscript:hit()", "vbscript:x", "mailto:a@e.org"],
+)
+def test_the_list_alone_knows_two_schemes(open_parser, monkeypatch, address):
+    monkeypatch.setattr(bodies, "_kept", lambda tag, attribute, value: value)
+    assert seen(f'<a href="{address}">x</a>').elements == [("a", {"rel": "nofollow noopener ugc"})]
+
+
+def test_what_the_parser_would_let_through_the_list_takes_out(open_parser):
     made = (
         '<script>hit()</script><p id="x" class="y" hx-get="/" onclick="hit()" style="x">a</p><img src="https://e.org">'
     )
     made += '<a href="javascript:hit()" target="_blank">b</a><a href="/c">c</a><svg onload="hit()"></svg>'
-    monkeypatch.setattr(bodies, "_as_typed", lambda text: made)
-    monkeypatch.setattr(bodies, "_tokens", lambda text: None)
-    found = Seen(render("x"))
+    found = Seen(render(made))
     assert faults(found.elements) == []
     assert "".join(found.text) == "hit()abc"
 
@@ -289,9 +342,10 @@ MARKS = [
 @given(
     st.lists(st.sampled_from([*MARKS, "\n", "\n\n", "\t", "one", "two", "six"]), max_size=60), st.sampled_from(MARKS)
 )
-def test_no_marks_take_a_word_away(pieces, mark):
+def test_no_marks_take_a_word_away_or_nest_without_end(pieces, mark):
     text = canonical_text(mark * (len(pieces) % 40) + "".join(pieces))
     assert lost(text) == []
+    assert Seen(render(text)).depth <= DEEPEST + 2
 
 
 @given(st.lists(st.sampled_from(PAYLOADS), min_size=2, max_size=3), st.sampled_from(["", " ", "\n", "\n\n", "\n> "]))
