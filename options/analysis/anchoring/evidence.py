@@ -11,7 +11,7 @@ from options.analysis.anchoring.texts import letters, places
 
 ENOUGH: Final = 16  # letters that tell a passage from others: fewer prove nothing without the words around them
 CLEAR: Final = 2  # times as many letters of the old surroundings as elsewhere make a place the likeliest of several
-PLACES_MAX: Final = 50  # places that are looked at
+PLACES_MAX: Final = 20  # places that are looked at
 
 
 @dataclass(frozen=True)

@@ -12,10 +12,11 @@ from rapidfuzz.distance import Indel
 from options.analysis.anchoring.texts import Text, letters
 
 FLOOR: Final = 0.6  # below it a passage is another one: nothing is attached to it, and nobody is asked about it
-VOTES_MAX: Final = 2_000  # places of a quote's rarest tokens that are looked at
+VOTES_MAX: Final = 500  # places of a quote's rarest tokens that are looked at
 SEEDS: Final = 3  # ranges that a search starts from
 MOVES: Final = ((-1, 0), (1, 0), (0, -1), (0, 1), (-1, -1), (1, 1))  # of a range's start and end
-WINDOWS_MAX: Final = 64  # ranges tried one by one where no token of the quote is left
+TRIES_MAX: Final = 1_000  # tokens of a range times tokens of a quote, up to which every window is tried
+LONG: Final = 100  # tokens; a search for more than that starts from one range only
 
 
 @dataclass(frozen=True)
@@ -39,13 +40,16 @@ class Quote:
         whole = Text(exact)
         self.exact, self.words = exact.casefold(), whole.words
         self.telling = letters(exact)
+        self._coded: tuple[Text | None, str] = None, ""
         self.share = (1 - 1 / len(self.words)) / 2 if self.words else 0.0
 
     def likeness(self, text: Text, start: int, end: int) -> float:
         """From 0 to 1, of a range of a text."""
         first, last = text.tokens.inside(start, end)
         characters = Indel.normalized_similarity(self.exact, text.text[start:end].casefold())
-        tokens = Indel.normalized_similarity(self.words, text.words[first:last])
+        if self._coded[0] is not text:
+            self._coded = text, text.coded(self.words)
+        tokens = Indel.normalized_similarity(self._coded[1], text.code[first:last])
         return (1 - self.share) * characters + self.share * tokens
 
     def place(self, text: Text, start: int, end: int) -> Place:
@@ -76,7 +80,8 @@ class Index:
         given = [self.text.tokens.inside(max(low, start), min(high, end)) for start, end in seeds]
         windows = {_kept(window, within) for window in (*given, *self._windows(quote, within))}
         climb = _Climb(quote, self.text, low, high)
-        started = sorted(windows, key=lambda window: (-climb.score(window), window))[:SEEDS]
+        seeded = sorted(windows, key=lambda window: (-climb.score(window), window))
+        started = seeded[: SEEDS if len(quote.words) <= LONG else 1]
         if climb.score(started[0]) < FLOOR / 2:  # nothing near it grows above the floor
             return climb.place(started[0])
         best = max((climb.top(window, within) for window in started), key=climb.score)
@@ -84,12 +89,12 @@ class Index:
 
     def _windows(self, quote: Quote, within: tuple[int, int]) -> Iterator[tuple[int, int]]:
         size = max(1, len(quote.words))
-        if within[1] - within[0] <= WINDOWS_MAX:
-            yield from ((at, at + size) for at in range(*within))
         votes = self._votes(quote, within)
         for at, _ in sorted(votes.items(), key=lambda vote: (-vote[1], vote[0]))[: 2 * SEEDS]:
             yield at, at + size
-        yield within[0], within[0] + size
+        few = (within[1] - within[0]) * size <= TRIES_MAX
+        starts = range(*within) if few else within[:1]
+        yield from ((at, at + size) for at in starts)
 
     def _votes(self, quote: Quote, within: tuple[int, int]) -> Counter[int]:
         """How many of the quote's rarest tokens stand where they would in a window that begins at a token; windows
@@ -100,7 +105,8 @@ class Index:
         rarest = sorted(enumerate(quote.words), key=lambda pair: (len(self._where.get(pair[1], ())), pair))
         for number, word in rarest:
             where = self._where.get(word, [])
-            found = where[bisect_left(where, within[0]) : bisect_left(where, within[1])][:left]
+            first = bisect_left(where, within[0])
+            found = where[first : min(bisect_left(where, within[1]), first + left)]
             left -= len(found)
             votes.update((at - number) // near * near for at in found)
         return votes

@@ -91,6 +91,20 @@ class Text:
         spans = zip(self.tokens.starts, self.tokens.ends, strict=True)
         return tuple(self.text[start:end].casefold() for start, end in spans)
 
+    @cached_property
+    def _codes(self) -> dict[str, str]:
+        """A code point for each different word."""
+        return {word: chr(number) for number, word in enumerate(dict.fromkeys(self.words), 1)}
+
+    @cached_property
+    def code(self) -> str:
+        """The words, a code point each: strings are compared many times faster than sequences of strings."""
+        return "".join(self._codes[word] for word in self.words)
+
+    def coded(self, words: Sequence[str]) -> str:
+        """Words of another text in the code of this one; those that it does not have are U+0000."""
+        return "".join(self._codes.get(word, "\0") for word in words)
+
 
 def places(whole: Text, exact: str, most: int) -> list[int]:
     """Where a quote begins in a text, in order, those left out that would cut a grapheme cluster; at most so many."""

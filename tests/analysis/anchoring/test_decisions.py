@@ -23,7 +23,7 @@ def verdict(before, after):
 
 def test_the_thresholds_are_these():
     told = evidence.ENOUGH, evidence.CLEAR, evidence.PLACES_MAX, rewording.PINNED, passages.CANDIDATES_MAX
-    assert (likeness.FLOOR, *told) == (0.6, 16, 2, 50, 8, 5)
+    assert (likeness.FLOOR, *told) == (0.6, 16, 2, 20, 8, 5)
 
 
 # --- the floor ------------------------------------------------------------------------------------------------------
@@ -98,12 +98,23 @@ def test_a_rare_one_does():
     )
 
 
-@pytest.mark.parametrize("side", ["before", "after"])
-def test_nor_does_a_common_word_fall_off_that_kept_one_side(side):
-    """All 32 code points, or all up to the end of the text."""
-    old, new = (
-        ("on to ⟦the⟧ hub, the", "on to ⟦the⟧ bay, so the") if side == "before" else ("he, the ⟦a⟧ b", "y, the x ⟦a⟧ b")
-    )
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("He saw ⟦Zapata⟧ high and Zapata low.", "Yet all men by ⟦Zapata⟧ went so."),  # twice before
+        ("He saw ⟦Zapata⟧ high. None low.", "Yet all men by ⟦Zapata⟧ went, ⟦Zapata⟧ too."),  # twice after
+    ],
+)
+def test_nor_does_a_rare_one_that_stands_twice_in_one_of_the_texts(old, new):
+    assert verdict(old, new) in ("lookalike", "ambiguous")
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [("on to ⟦a⟧ hub, a x", "on to ⟦a⟧ bay, so a y"), ("x a, the ⟦a⟧ b", "y so a, then the s ⟦a⟧ b")],
+)
+def test_a_common_word_stays_when_all_of_one_side_stayed(old, new):
+    """All of the 32 code points, or all up to the end of the text."""
     assert verdict(old, new) in ("same", "shifted")
 
 
@@ -144,6 +155,13 @@ def test_words_in_their_old_place_give_way_to_those_that_took_their_surroundings
     )
 
 
+def test_the_nearest_rival_of_several_is_the_one_that_counts():
+    before, after = copies(8, 5)
+    old, selector = noted(before)
+    [found] = reanchored(old, f"{after} or The treaty binds them all", [selector])
+    assert (found.verdict, len(found.candidates)) == ("ambiguous", 3)
+
+
 def test_no_more_than_five_places_are_asked_about_those_with_most_around_them_first():
     before = f"⟦So it is.⟧ Red. {FILL} " + " ".join(f"So it is. {n}" for n in "abcdefgh")
     after = f"{FILL} " + " ".join(f"So it is. {n}" for n in "abcdefgh") + " Blue. So it is. Red"
@@ -155,8 +173,8 @@ def test_no_more_than_five_places_are_asked_about_those_with_most_around_them_fi
 
 
 def test_the_place_with_the_old_surroundings_is_seen_behind_any_number_of_others():
-    """Fifty places are looked at; those with the same surroundings, and the aligned one, always."""
-    many = "It is so. " * 60
+    """Twenty places are looked at; those with the same surroundings, and the aligned one, always."""
+    many = "It is so. " * 30
     assert verdict(f"{many}Red (⟦It is so.⟧) blue.", f"New. {many}Red (⟦It is so.⟧) blue.") == "shifted"
     old, new = (
         f"Red lions sleep: ⟦It is so.⟧ All day long. {FILL}",
@@ -165,11 +183,17 @@ def test_the_place_with_the_old_surroundings_is_seen_behind_any_number_of_others
     assert verdict(old, new) == "moved"
 
 
+def test_an_aligned_place_is_seen_behind_any_number_of_others():
+    many = "Yes. It is so and stays so. " * 30
+    old, new = f"{many}{FILL}Red ⟦It is so and stays so.⟧ blue.", f"New. {many}{FILL}Rod ⟦It is so and stays so.⟧ bleu."
+    assert verdict(old, new) == "shifted"
+
+
 def test_only_so_many_places_are_looked_at():
     old, selector = noted("⟦It is so.⟧ Red.")
     new = "It is so! It is so. " * 200
     exact = evidence.Exact(passages.Alignment(passages_text(old), passages_text(new)), selector)
-    assert 50 <= len(exact.spots) <= 52
+    assert 20 <= len(exact.spots) <= 22
 
 
 def passages_text(text):
