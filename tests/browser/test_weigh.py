@@ -230,7 +230,7 @@ def test_signing_in_leads_back_to_what_a_slider_made(live, page):
     page.goto(f"{live.url}/d/river-crossing/weigh/?w.flood-safety=100&w.cost=50")
     page.locator("#points-cost").fill("90")
     expect(page.locator("#share-cost")).to_have_text("47%")
-    for link in ("#sign-in", "#result a[href^='/accounts/login/']"):
+    for link in ("#to-sign-in", "#result a[href^='/accounts/login/']"):
         address = page.locator(link).get_attribute("href")
         assert "w.cost%3D90" in address
         assert "form" not in address

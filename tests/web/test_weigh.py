@@ -303,7 +303,7 @@ def test_a_part_brings_along_every_link_that_says_what_is_weighed(river, client)
     assert f'id="roles-link" href="{WEIGH}roles/?{query}" hx-swap-oob="true"' in part
     assert f'href="{WEIGH}?w.flood-safety=60&amp;w.cost=40#conditions">All as curated</a>' in part
     assert f'id="theme-next" value="{WEIGH}?{query}" hx-swap-oob="true"' in part
-    assert 'id="sign-in" href="/accounts/login/?next=' in part
+    assert 'id="to-sign-in" href="/accounts/login/?next=' in part
 
 
 def test_a_part_brings_along_the_gates_beside_the_tests(river, client):
