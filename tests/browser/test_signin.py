@@ -99,7 +99,7 @@ STATES = [empty, refused, too_soon, password, password_refused, password_changed
 
 def test_with_the_keyboard_alone(live, page, console, person):
     page.goto(live.url + LIST)
-    press_until(page, "Tab", "Sign in")
+    press_until(page, "Tab", "to-sign-in")
     page.keyboard.press("Enter")
     page.wait_for_url(f"**{SIGN_IN}?next=*")
     assert focused(page) == "id_username"
