@@ -19,7 +19,7 @@ from markdown_it.rules_block import StateBlock, blockquote
 from markdown_it.token import Token
 from markupsafe import Markup, escape
 
-from options.bundle.text import canonical_text
+from options.bundle.text import BIDI_OVERRIDES, canonical_text
 
 BODY_MAX: Final = 5_000  # code points of the canonical text
 DEEPEST: Final = 30  # levels, a list counting two, all else one; a text that goes deeper is shown as it was typed
@@ -31,7 +31,6 @@ SCHEMES: Final = frozenset({"http", "https"})
 REL: Final = "nofollow noopener ugc"
 _LINK: Final = re.compile(r"https?://[^/?#\s@%\\]+([/?#]|$)", re.IGNORECASE)  # no name and password before the host
 _LANGUAGE: Final = re.compile(r"[\w+#.-]{1,30}")
-_BIDI_OVERRIDES: Final = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _BLANKS: Final = frozenset("\u115f\u1160\u2800\u3164\uffa0")  # letters and signs without ink
 
 
@@ -59,14 +58,14 @@ def render(text: str) -> Markup:
         link_rel=REL,
         url_schemes=set(SCHEMES),
     )
-    return Markup(_BIDI_OVERRIDES.sub(_number, clean))  # noqa: S704 -- nh3 has cleaned it
+    return Markup(BIDI_OVERRIDES.sub(_number, clean))  # noqa: S704 -- nh3 has cleaned it
 
 
 def excerpt(text: str, most: int) -> str:
     """The start of a canonical text in one line, without its marks, at most `most` (1 or more) code points. No HTML."""
     tokens = _tokens(text)
     words = re.sub(r"\s+", " ", text if tokens is None else " ".join(_texts(tokens))).strip()
-    shown = _BIDI_OVERRIDES.sub(_number, words)
+    shown = BIDI_OVERRIDES.sub(_number, words)
     return shown if len(shown) <= most else shown[: most - 1].rstrip() + "…"
 
 

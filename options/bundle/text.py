@@ -5,7 +5,7 @@ from typing import Final
 
 from options.analysis.anchoring.canonical import canonical
 
-_BIDI_OVERRIDES: Final = re.compile("[\u202a-\u202e\u2066-\u2069]")
+BIDI_OVERRIDES: Final = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
 
 def canonical_text(text: str) -> str:
@@ -15,4 +15,4 @@ def canonical_text(text: str) -> str:
 
 def canonical_line(text: str) -> str:
     """Canonical text for names and titles: one line, no bidirectional overrides."""
-    return re.sub(r"\s+", " ", canonical_text(_BIDI_OVERRIDES.sub("", text)))
+    return re.sub(r"\s+", " ", canonical_text(BIDI_OVERRIDES.sub("", text)))

@@ -59,11 +59,6 @@ class Actor:
         return self.has_role(*ROLES)
 
     @property
-    def annotates(self) -> bool:
-        """Everybody with a role, and admins, may write annotations."""
-        return self.has_role(*ROLES)
-
-    @property
     def moderates(self) -> bool:
         """Curators, reviewers and admins hide annotations, restore them and see what was reported."""
         return self.edits

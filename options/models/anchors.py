@@ -14,7 +14,7 @@ from options.analysis.anchoring.verdicts import ATTACHED, VERDICTS
 from options.bundle import schema
 from options.models.access import User
 from options.models.dossier import Dossier
-from options.models.fields import list_field, one_of
+from options.models.fields import list_field, one_of, written
 from options.models.following import moved, replace, requote
 from options.models.revisions import Revision
 
@@ -59,13 +59,13 @@ class AnchorManager(models.Manager["Anchor"]):
         found = self.select_for_update().get(pk=anchor.pk)
         live = found.annotation.entry.live
         where = {"revision": live, "verdict": "edited", "start": place.start, "end": place.end, "score": 1.0}
-        _set(found, anchor, {**where, "candidates": [], "decided_by": by, "decided_at": now, "let_go": False})
+        written((found, anchor), {**where, "candidates": [], "decided_by": by, "decided_at": now, "let_go": False})
 
     @transaction.atomic
     def let_go(self, anchor: "Anchor", *, by: User, now: datetime) -> None:
         """A person says that what it was about is gone. It stays under the field, with its quote."""
         found = self.select_for_update().get(pk=anchor.pk)
-        _set(found, anchor, {"decided_by": by, "decided_at": now, "let_go": True})
+        written((found, anchor), {"decided_by": by, "decided_at": now, "let_go": True})
 
 
 class Anchor(models.Model):
@@ -106,10 +106,3 @@ class Anchor(models.Model):
 
     def __str__(self) -> str:
         return f"{self.annotation}: {self.verdict}"
-
-
-def _set(found: "Anchor", at_hand: "Anchor", columns: dict[str, Any]) -> None:
-    for name, value in columns.items():
-        setattr(found, name, value)
-        setattr(at_hand, name, value)
-    found.save(update_fields=list(columns))

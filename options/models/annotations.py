@@ -4,7 +4,7 @@ Who may read one is said once, in `visible_to`. Texts come in canonical and with
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any, Final, Self
 from uuid import UUID, uuid4
@@ -119,7 +119,7 @@ class AnnotationManager(models.Manager["Annotation"]):
             "about": place.about,
             "field": place.field,
             "made_on": place.entry.live,
-            **_columns(place.selector),
+            **(asdict(place.selector) if place.selector else {}),
         }
         with transaction.atomic():
             # No publication may come between: it would not see this one and leave it on a text that is no more.
@@ -165,12 +165,6 @@ class AnnotationManager(models.Manager["Annotation"]):
             visibility=said.visibility,
             team=said.team,
         )
-
-
-def _columns(selector: Selector | None) -> dict[str, Any]:
-    if selector is None:
-        return {}
-    return {name: getattr(selector, name) for name in ("exact", "prefix", "suffix", "start", "end")}
 
 
 class Annotation(models.Model):

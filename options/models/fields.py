@@ -1,5 +1,6 @@
 """Columns that several models share."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.core.validators import RegexValidator
@@ -32,6 +33,14 @@ def choice_field(values: Any, **options: Any) -> "models.CharField[Any, Any]":
 
 def list_field(**options: Any) -> "models.JSONField[Any, Any]":
     return models.JSONField(blank=True, default=list, **options)
+
+
+def written(rows: "tuple[models.Model, ...]", columns: Mapping[str, Any]) -> None:
+    """Columns set in the object at hand, and in the same row as it was locked, which alone is saved: the first."""
+    for row in rows:
+        for name, value in columns.items():
+            setattr(row, name, value)
+    rows[0].save(update_fields=list(columns))
 
 
 def one_of(name: str, column: str, values: Any) -> models.CheckConstraint:

@@ -7,6 +7,7 @@ back is found again. What has no place is told so and waits for a person.
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import asdict
 from typing import Any, Final
 
 from options.analysis.anchoring.reanchoring import reanchored, reanchored_field
@@ -34,8 +35,7 @@ def requote(note: Any, before: schema.Content, now: schema.Content) -> None:
     old, new = (text_in(content, note.about, note.field) for content in (before, now))
     found = reanchored(old, new, [note.selector])[0] if old and note.selector.stands_in(old) else Anchored("orphan")
     if new and found.start is not None and found.end is not None:
-        selector = Selector.of(new, found.start, found.end)
-        quote = {name: getattr(selector, name) for name in ("exact", "prefix", "suffix", "start", "end")}
+        quote: dict[str, Any] = asdict(Selector.of(new, found.start, found.end, longest=None))
     else:
         quote = {"exact": REMOVED[0], "prefix": "", "suffix": ""}
     for name, value in quote.items():
@@ -46,7 +46,7 @@ def requote(note: Any, before: schema.Content, now: schema.Content) -> None:
 def replace(anchor: Any, before: schema.Content, now: schema.Content) -> None:
     """Where the passage at an anchor is in the same revision without the words."""
     old, new = (text_in(content, anchor.annotation.about, anchor.annotation.field) for content in (before, now))
-    selector = Selector.of(old or "", anchor.start or 0, anchor.end or 0)
+    selector = Selector.of(old or "", anchor.start or 0, anchor.end or 0, longest=None)
     found = reanchored(old or "", new, [selector])[0]
     if found.start is None:
         anchor.verdict, anchor.decided_by, anchor.decided_at = found.verdict, None, None
@@ -59,10 +59,10 @@ def moved(anchors: Iterable[Any], published: Revision) -> list[Any]:
     fields: dict[tuple[int | None, str], list[Any]] = defaultdict(list)
     for anchor in anchors:
         fields[anchor.annotation.about_id, anchor.annotation.field].append(anchor)
-    moved: list[Any] = []
+    contents: dict[int, schema.Content] = {}
     for (_about, field), rows in fields.items():
-        new = text_at(published, rows[0].annotation.about, field)
-        texts = _Texts(rows[0].annotation.about, field)
+        texts = _Texts(contents, rows[0].annotation.about, field)
+        new = texts.of(published)
         passages = [row for row in rows if row.annotation.selector]
         for anchor in rows:
             if not anchor.annotation.selector:
@@ -70,20 +70,21 @@ def moved(anchors: Iterable[Any], published: Revision) -> list[Any]:
                 _settle(anchor, published, reanchored_field(old, new))
         for anchor, found in zip(passages, _followed(passages, texts, new), strict=True):
             _settle(anchor, published, found)
-        moved += rows
-    return moved
+    return [anchor for rows in fields.values() for anchor in rows]
 
 
 class _Texts:
-    """The texts of one field in several revisions, each read once."""
+    """The texts of one field in several revisions, each read once. `contents` is shared by the fields of an entry."""
 
-    def __init__(self, about: Any, field: str) -> None:
-        self.about, self.field = about, field
+    def __init__(self, contents: dict[int, schema.Content], about: Any, field: str) -> None:
+        self.contents, self.about, self.field = contents, about, field
         self.known: dict[int, str | None] = {}
 
     def of(self, revision: Revision) -> str | None:
+        if revision.pk not in self.contents:
+            self.contents[revision.pk] = revision.value()
         if revision.pk not in self.known:
-            self.known[revision.pk] = text_at(revision, self.about, self.field)
+            self.known[revision.pk] = text_in(self.contents[revision.pk], self.about, self.field)
         return self.known[revision.pk]
 
 
@@ -106,7 +107,7 @@ def _where(anchor: Any, texts: _Texts) -> Selector | None:
     text = texts.of(anchor.revision)
     if text is None or anchor.start is None or anchor.end is None:
         return None
-    return Selector.of(text, anchor.start, anchor.end)
+    return Selector.of(text, anchor.start, anchor.end, longest=None)  # rewording may have made it longer than a quote
 
 
 def _against(
@@ -126,11 +127,10 @@ def _against(
     return found
 
 
-def _worse(before: str, step: Anchored) -> Anchored:
+def _worse(before: Verdict, step: Anchored) -> Anchored:
     """The verdict on several changes in a row: what was reworded before stays reworded."""
     if step.verdict in UNCHANGED and before in ATTACHED - UNCHANGED:
-        verdict: Verdict = "edited" if before == "edited" else "moved"
-        return Anchored(verdict, step.start, step.end, step.score)
+        return Anchored(before, step.start, step.end, step.score)
     return step
 
 

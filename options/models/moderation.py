@@ -12,7 +12,7 @@ from django.db import models, transaction
 from options.bodies import BODY_MAX, render
 from options.models.access import User
 from options.models.annotations import REPLACEMENT_MAX, TEAM, VISIBILITIES, WITHDRAWN, Annotation, NotNow
-from options.models.fields import line_field, one_of, text_field
+from options.models.fields import line_field, one_of, text_field, written
 from options.models.teams import Team
 
 EDITED, STATE, SHARED, REPORTED, DISMISSED, HIDDEN, RESTORED = (
@@ -109,10 +109,7 @@ class AnnotationEventManager(models.Manager["AnnotationEvent"]):
         *, old: str = "", new: str = "", why: str = "", **columns: Any,
     ) -> None:  # fmt: skip
         """In the row, in the object at hand, and in the log."""
-        for name, value in columns.items():
-            setattr(found, name, value)
-            setattr(at_hand, name, value)
-        found.save(update_fields=list(columns))
+        written((found, at_hand), columns)
         self.create(annotation=found, action=action, old=old, new=new, why=why, by=by, at=now)
 
 

@@ -42,14 +42,14 @@ class RedactionManager(models.Manager["Redaction"]):
         entry = Entry.objects.get(pk=entry.pk)  # as it stands under the lock
         sought = canonical_text(words)  # what is stored is canonical
         every = entry.revisions.select_related("entry") if sought else ()
-        before = {revision.pk: revision.value() for revision in every}
+        was = {revision.pk: revision.content for revision in every}
         changed = [revision for revision in every if _redacted(revision, sought, now)]
         if not changed:
             raise NothingToRedact(_("These words stand in no revision of this entry."))
         Revision.objects.bulk_update(changed, ["content", "hash", "change_note", "redacted_at"])
         Dossier.objects.filter(pk=dossier.pk).update(redactions=dossier.redactions + 1)
         for mend in AFTER_REDACTION:
-            mend(changed, before)
+            mend(changed, {each.pk: schema.CONTENT[entry.kind].model_validate_json(was[each.pk]) for each in changed})
         live = [revision for revision in changed if revision.pk == entry.live_id]
         if live:
             rows.apply(dossier, [(entry, live[0].value())])

@@ -18,18 +18,18 @@ PDF_SECONDS: Final = 5  # until somebody who found one being made should try aga
 
 def download(body: bytes, content_type: str, name: str) -> HttpResponse:
     """A file to be kept. `name` holds letters, digits, hyphens and a dot."""
-    response = HttpResponse(body, content_type=content_type)
-    response.headers["Content-Disposition"] = f'attachment; filename="{quote(name)}"'
-    response.headers["Cache-Control"] = "private, no-store"
-    return response
+    return _attached(HttpResponse(body, content_type=content_type), name)
 
 
 def head(content_type: str, name: str) -> HttpResponse:
     """The head of a file that is not made for it. Streamed, or a length of 0 would be told of it."""
-    response = StreamingHttpResponse((), content_type=content_type)
+    return _attached(cast("HttpResponse", StreamingHttpResponse((), content_type=content_type)), name)
+
+
+def _attached(response: HttpResponse, name: str) -> HttpResponse:
     response.headers["Content-Disposition"] = f'attachment; filename="{quote(name)}"'
     response.headers["Cache-Control"] = "private, no-store"
-    return cast("HttpResponse", response)
+    return response
 
 
 def refused(status: int, message: str) -> HttpResponse:

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from options.analysis.anchoring.selectors import verified
+from options.analysis.anchoring.selectors import EXACT_MAX, verified
 from options.models import Actor, Anchor, Annotation, Redaction, Revision
 from options.models.following import text_at
 from tests.conftest import NOW
@@ -81,6 +81,20 @@ def test_what_is_reworded_twice_is_not_lost(river, note):
     described(river, REWORDED)
     described(river, "Before it. " + REWORDED.replace("bicycles", "bikes"), later=2)
     assert now_at(note) == ("edited", "carries persons on foot and on bikes")
+
+
+def test_a_passage_that_rewording_made_longer_than_any_quote_is_still_followed(river, cast):
+    sentences = [f"Point {n} is that the ferry number {n * 37} is slow." for n in range(44)]
+    described(river, " ".join(sentences))
+    quote = " ".join(sentences[1:43])
+    assert 1800 < len(quote) <= EXACT_MAX
+    note = post(on(river, quote), cast["analyst"])
+    longer = [each.replace("is slow", "is very slow indeed") for each in sentences]
+    described(river, " ".join(longer), later=2)
+    verdict, words = now_at(note)
+    assert (verdict, len(words) > EXACT_MAX) == ("edited", True)
+    described(river, "Before it. " + " ".join(longer), later=3)
+    assert now_at(note) == ("edited", words)
 
 
 def test_what_was_reworded_stays_reworded_when_only_its_place_changes(river, note):

@@ -36,10 +36,10 @@ class Selector:
     end: int
 
     @classmethod
-    def of(cls, text: str | Text, start: int, end: int) -> Self:
+    def of(cls, text: str | Text, start: int, end: int, *, longest: int | None = EXACT_MAX) -> Self:
         """The selector of a range of a canonical text, widened so that it cuts no grapheme cluster.
 
-        Raises Refused: empty (nothing, or white space alone), too-long (over EXACT_MAX), absent (outside the text).
+        Raises Refused: empty (nothing, or white space alone), too-long (over `longest`), absent (outside the text).
         """
         whole = text if isinstance(text, Text) else Text(text)
         if not 0 <= start <= end <= len(whole):
@@ -47,7 +47,7 @@ class Selector:
         if not whole.text[start:end].strip():
             raise Refused("empty")
         start, end = whole.before(start), whole.after(end)
-        if end - start > EXACT_MAX:
+        if longest is not None and end - start > longest:
             raise Refused("too-long")
         prefix = whole.text[whole.after(max(0, start - CONTEXT)) : start]
         suffix = whole.text[end : whole.before(min(len(whole), end + CONTEXT))]
