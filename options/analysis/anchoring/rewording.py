@@ -59,7 +59,17 @@ class Rewording:
         if not text.strip():
             return None
         start, end = start + len(text) - len(text.lstrip()), end - len(text) + len(text.rstrip())
+        start, end = self._whole_words(start, end)
         return self.quote.place(self.new, self.new.before(start), self.new.after(end))
+
+    def _whole_words(self, start: int, end: int) -> tuple[int, int]:
+        """A passage of whole words stays one: texts are aligned to the letter, and plurals end alike."""
+        words = self.new.tokens
+        if words.cuts(start) and not self.old.tokens.cuts(self.start):
+            start = words.starts[words.inside(start, end)[0]]
+        if words.cuts(end) and not self.old.tokens.cuts(self.end):
+            end = words.ends[words.inside(start, end)[1] - 1]
+        return start, end
 
     def stood_elsewhere(self, place: Place) -> bool:
         """Did the new wording stand elsewhere in the old text?
