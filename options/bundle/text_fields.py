@@ -56,8 +56,55 @@ def cell(content: schema.Part, kind: str, slug: str) -> schema.Part | None:
 
 def field_text(content: schema.Part, field: str) -> str | None:
     """The canonical text of a field of an entry or a cell. None when it is empty or no text field."""
-    text = "\n".join(_texts(getattr(content, field, None)))
+    text = "\n".join(field_texts(content, field))
     return text or None
+
+
+def field_texts(content: schema.Part, field: str) -> list[str]:
+    """The texts that a field is made of, in order: one, or for a list or a group of keys several."""
+    return _texts(getattr(content, field, None))
+
+
+def replaced(
+    content: Any, about: tuple[str, str] | None, field: str, at: tuple[int | None, int | None], words: str
+) -> Any:
+    """The content with `words` in place of a range of a field's canonical text; (None, None) is all of it.
+
+    `about`: the field is of a cell. Raises ValueError where the range goes over more than one item of a list, and where
+    there is no such text. The result is not checked against the format.
+    """
+    if about is None:
+        return content.model_copy(update={field: _spliced(getattr(content, field, None), *at, words)})
+    held, name = _CELLS[about[0]]
+    cells = getattr(content, held)
+    changed = [replaced(each, None, field, at, words) if getattr(each, name) == about[1] else each for each in cells]
+    return content.model_copy(update={held: tuple(changed)})
+
+
+def _spliced(value: Any, start: int | None, end: int | None, words: str) -> Any:
+    if isinstance(value, str):
+        return value[: start or 0] + words + (value[end:] if end is not None else "")
+    if isinstance(value, tuple):
+        number, first, last = _item([[*_texts(item)] for item in value], start, end)
+        return (*value[:number], _spliced(value[number], first, last, words), *value[number + 1 :])
+    names = _TEXTS_OF.get(type(value), ())
+    number, first, last = _item([[getattr(value, name)] for name in names], start, end)
+    return value.model_copy(update={names[number]: _spliced(getattr(value, names[number]), first, last, words)})
+
+
+def _item(items: list[list[str]], start: int | None, end: int | None) -> tuple[int, int | None, int | None]:
+    """Which of several items, joined by line feeds, a range lies in, and where in it."""
+    if start is None or end is None:
+        if len(items) == 1:
+            return 0, None, None
+        raise ValueError("all of a list cannot be replaced at once")
+    at = 0
+    for number, texts in enumerate(items):
+        length = len("\n".join(texts))
+        if at <= start and end <= at + length:
+            return number, start - at, end - at
+        at += length + 1
+    raise ValueError("the range lies in no one item")
 
 
 def _texts(value: Any) -> list[str]:

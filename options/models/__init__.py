@@ -6,6 +6,7 @@ from options.models.annotations import Annotation
 from options.models.citations import CitationCheck
 from options.models.comparisons import Comparison, ComparisonSave
 from options.models.dossier import Dossier
+from options.models.drafts import AnnotationDraft
 from options.models.entries import (
     TYPED,
     Claim,
@@ -20,6 +21,7 @@ from options.models.entries import (
     Typed,
 )
 from options.models.evidence import Assessment, Bearing, Citation, Exposure, Requirement
+from options.models.inbox import Inbox
 from options.models.moderation import AnnotationEvent, Report, Wording
 from options.models.redactions import AFTER_REDACTION, Redaction
 from options.models.revisions import AFTER_PUBLISH, Conflict, Revision, Unpublishable
@@ -38,6 +40,7 @@ __all__ = [
     "Actor",
     "Anchor",
     "Annotation",
+    "AnnotationDraft",
     "AnnotationEvent",
     "Assessment",
     "Bearing",
@@ -52,6 +55,7 @@ __all__ = [
     "Entry",
     "Exercise",
     "Exposure",
+    "Inbox",
     "LegalQuestion",
     "Membership",
     "Option",

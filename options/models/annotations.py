@@ -3,7 +3,7 @@
 Who may read one is said once, in `visible_to`. Texts come in canonical and within their limits (`options.bodies`).
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any, Final, Self
@@ -22,10 +22,12 @@ from options.models.anchors import Anchor
 from options.models.dossier import Dossier
 from options.models.entries import CONFIDENTIAL, Entry
 from options.models.fields import line_field, one_of, text_field
+from options.models.following import text_at
 from options.models.revisions import Revision
 from options.models.teams import Team
 
 SUPPORTS, CHALLENGES, ASKS, SUGGESTS = "supports", "challenges", "asks", "suggests"
+Name = tuple[str, str]  # kind and slug of an entry
 STANCES: Final = (SUPPORTS, CHALLENGES, ASKS, SUGGESTS)
 PRIVATE, TEAM, PUBLIC = "private", "team", "public"
 VISIBILITIES: Final = (PRIVATE, TEAM, PUBLIC)
@@ -63,21 +65,25 @@ class Place:
 
 @dataclass(frozen=True)
 class Said:
-    """What its author decides. `replacement`: for a suggestion, the words to put in the place of the passage."""
+    """What its author decides. `replacement`: for a suggestion, the words to put in the place of the passage.
+
+    `brought_from`: whose words they are, when they were brought in from a file.
+    """
 
     body: str
     stance: str
     visibility: str = PRIVATE
     team: Team | None = None
     replacement: str = ""
+    brought_from: str = ""
 
 
 class AnnotationQuerySet(models.QuerySet["Annotation"]):
     def visible_to(self, actor: Actor, now: datetime | None = None) -> Self:
         """Public ones for everybody, those of one's teams, and one's own; all within dossiers that the actor may see.
 
-        What a moderator has hidden, with all that hangs on it, is seen by its author and by moderators, who also see
-        what somebody has reported, if it was not private.
+        What a moderator has hidden, with all that hangs on it, is seen by its author and by moderators. These also see
+        what somebody has reported, or one of them has hidden, if it was not private; and the thread of such an answer.
         """
         seen = Q(visibility=PUBLIC)
         unhidden = Q(hidden_at=None) & (Q(parent=None) | Q(parent__hidden_at=None))
@@ -86,7 +92,9 @@ class AnnotationQuerySet(models.QuerySet["Annotation"]):
             seen |= Q(author=actor.user) | Q(visibility=TEAM, team__in=teams)
             unhidden |= Q(author=actor.user)
         if actor.moderates:
-            seen |= Q(visibility=TEAM, reported_at__isnull=False)
+            reported = self.model._default_manager.filter(parent__isnull=False, reported_at__isnull=False)
+            seen |= Q(visibility=TEAM, reported_at__isnull=False) | Q(visibility=TEAM, hidden_at__isnull=False)
+            seen |= Q(visibility=TEAM, pk__in=reported.values("parent"))
             unhidden = Q()
         found = self.filter(seen, unhidden, dossier__in=Dossier.objects.visible_to(actor, now))
         return found if actor.reads_confidential else found.exclude(entry__kind__in=CONFIDENTIAL)
@@ -95,16 +103,51 @@ class AnnotationQuerySet(models.QuerySet["Annotation"]):
         """Without the replies."""
         return self.filter(parent=None)
 
+    def on_entries(self, dossier: Dossier, kind: str, slugs: Sequence[str]) -> Self:
+        """What is written on entries of one kind and on their cells, threads and replies."""
+        return self.filter(dossier=dossier, entry__kind=kind, entry__slug__in=slugs)
+
     def waiting_for(self, actor: Actor) -> Self:
         """Those without a place, until a person has decided: for moderators all that they see, else one's own."""
-        rows = self.visible_to(actor).exclude(state=WITHDRAWN)
-        rows = rows.filter(anchor__verdict__in=FOR_A_PERSON, anchor__let_go=False)
+        rows = self.visible_to(actor).waiting()
         return rows if actor.moderates else rows.filter(author=actor.user)
 
-    def counts(self) -> dict[tuple[int, int | None, str], int]:
-        """(entry, about or None, field or "") -> how many threads stand there, withdrawn ones left out. One query."""
-        rows = self.threads().exclude(state=WITHDRAWN).order_by().values_list("entry", "about", "field")
-        return {(entry, about, field): n for entry, about, field, n in rows.annotate(n=Count("pk"))}
+    def waiting(self) -> Self:
+        """Those without a place about which no person has decided."""
+        return self.exclude(state=WITHDRAWN).filter(anchor__verdict__in=FOR_A_PERSON, anchor__let_go=False)
+
+    def reported(self) -> Self:
+        """What waits for a moderator."""
+        return self.filter(reported_at__isnull=False)
+
+    def by_name(self, name: str) -> Self:
+        """Written by somebody whose name, as readers see it, has these letters in it."""
+        author = Q(author__username__icontains=name, author__first_name="", author__last_name="")
+        author |= Q(brought_from__icontains=name)
+        for part in name.split():
+            author |= Q(author__first_name__icontains=part) | Q(author__last_name__icontains=part)
+        return self.filter(author)
+
+    def counts(self) -> dict[tuple[Name, Name | None], int]:
+        """(entry, what its cell is about or None) -> how many threads stand there, withdrawn ones left out.
+
+        Both as (kind, slug). One query.
+        """
+        rows = self.threads().exclude(state=WITHDRAWN).order_by()
+        names = rows.values_list("entry__kind", "entry__slug", "about__kind", "about__slug")
+        counted = names.annotate(n=Count("pk"))
+        return {((kind, slug), (of, about) if of else None): n for kind, slug, of, about, n in counted}
+
+    def since(self, moment: datetime) -> Self:
+        return self.filter(created_at__gt=moment)
+
+
+def stands(place: Place) -> bool:
+    """Do the words of a passage stand where it says, in the live text?"""
+    live = place.entry.live
+    if place.selector is None or live is None:
+        return place.selector is None
+    return place.selector.stands_in(text_at(live, place.about, place.field) or "")
 
 
 class AnnotationManager(models.Manager["Annotation"]):
@@ -123,27 +166,32 @@ class AnnotationManager(models.Manager["Annotation"]):
         }
         with transaction.atomic():
             # No publication may come between: it would not see this one and leave it on a text that is no more.
-            Dossier.locked(place.entry.dossier_id)
+            dossier = Dossier.locked(place.entry.dossier_id)
             if sent := self.sent(said, by=by, token=token):
                 return sent
             if place.entry.live_id != Entry.objects.values_list("live", flat=True).get(pk=place.entry.pk):
                 raise TextChanged
-            made = self._made(said, where, by=by, token=token, now=now)
+            if not stands(place):
+                raise TextChanged
+            made = self._made(dossier, said, where, by=by, token=token, now=now)
             if place.field:
                 Anchor.objects.begin(made)
             return made
 
-    def reply(self, thread: "Annotation", body: str, *, by: User, token: UUID, now: datetime) -> "Annotation":
+    def reply(
+        self, thread: "Annotation", body: str, *, by: User, token: UUID, now: datetime, brought_from: str = ""
+    ) -> "Annotation":
         """An answer in a thread, for those who see the thread. NotNow where it is withdrawn or hidden."""
-        root = thread.parent or thread
-        if root.hidden_at or root.state == WITHDRAWN:
-            raise NotNow
-        where = {"dossier_id": root.dossier_id, "entry_id": root.entry_id, "about_id": root.about_id,
-                 "field": root.field, "made_on_id": root.made_on_id, "parent": root}  # fmt: skip
-        said = Said(body, "", root.visibility, root.team)
         with transaction.atomic():
-            Dossier.locked(root.dossier_id)  # one after another, or a double click would make two
-            return self.sent(said, by=by, token=token) or self._made(said, where, by=by, token=token, now=now)
+            dossier = Dossier.locked(thread.dossier_id)  # one after another, or a double click would make two
+            root = self.select_related("team").get(pk=thread.parent_id or thread.pk)  # as it stands by now
+            if root.hidden_at or root.state == WITHDRAWN:
+                raise NotNow
+            where = {"dossier_id": root.dossier_id, "entry_id": root.entry_id, "about_id": root.about_id,
+                     "field": root.field, "made_on_id": root.made_on_id, "parent": root}  # fmt: skip
+            said = Said(body, "", root.visibility, root.team, brought_from=brought_from)
+            sent = self.sent(said, by=by, token=token)
+            return sent or self._made(dossier, said, where, by=by, token=token, now=now)
 
     def sent(self, said: Said, *, by: User, token: UUID) -> "Annotation | None":
         """What a form has made already; SentBefore when that says something else."""
@@ -152,7 +200,10 @@ class AnnotationManager(models.Manager["Annotation"]):
             raise SentBefore(before)
         return before
 
-    def _made(self, said: Said, where: Mapping[str, Any], *, by: User, token: UUID, now: datetime) -> "Annotation":
+    def _made(
+        self, dossier: Dossier, said: Said, where: Mapping[str, Any], *, by: User, token: UUID, now: datetime
+    ) -> "Annotation":
+        dossier.told(public=said.visibility == PUBLIC)
         return self.create(
             **where,
             author=by,
@@ -164,6 +215,7 @@ class AnnotationManager(models.Manager["Annotation"]):
             replacement=said.replacement,
             visibility=said.visibility,
             team=said.team,
+            brought_from=said.brought_from,
         )
 
 
@@ -171,7 +223,8 @@ class Annotation(models.Model):
     """A thread, or with a `parent` a reply in one, which is seen by whoever sees the thread.
 
     `made_on` is the revision it was written on; `exact` at `start`..`end` the words it was written about, "" for a
-    whole field or entry. `hidden_at`: by a moderator; `reported_at`: first reported by a reader.
+    whole field or entry. `brought_from`: whose words they are, when a file was brought in; `taken_in`: the draft that a
+    suggestion became. `hidden_at`: by a moderator; `reported_at`: first reported by a reader.
     """
 
     link = models.UUIDField(default=uuid4, unique=True, editable=False)
@@ -201,6 +254,8 @@ class Annotation(models.Model):
     )
     team = models.ForeignKey(Team, on_delete=models.PROTECT, null=True, related_name="annotations")
     state = models.CharField(max_length=10, choices=[(state, state) for state in STATES], default=OPEN)
+    brought_from = line_field()
+    taken_in = models.ForeignKey(Revision, on_delete=models.PROTECT, null=True, related_name="suggestions")
     hidden_at = models.DateTimeField(null=True)
     reported_at = models.DateTimeField(null=True)
 
@@ -231,6 +286,9 @@ class Annotation(models.Model):
                 condition=Q(replacement="") | Q(stance=SUGGESTS), name="annotation_replacement_is_suggested"
             ),
             models.CheckConstraint(
+                condition=Q(taken_in=None) | Q(stance=SUGGESTS), name="annotation_taken_in_is_suggested"
+            ),
+            models.CheckConstraint(
                 condition=Q(state=WITHDRAWN, body="", html="") | (~Q(state=WITHDRAWN) & ~Q(body="")),
                 name="annotation_body",
             ),
@@ -252,7 +310,15 @@ class Annotation(models.Model):
         return Selector(self.exact, self.prefix, self.suffix, self.start, self.end)
 
     def said(self) -> Said:
-        return Said(self.body, self.stance, self.visibility, self.team, self.replacement)
+        return Said(self.body, self.stance, self.visibility, self.team, self.replacement, self.brought_from)
 
     def is_by(self, actor: Actor) -> bool:
         return actor.user is not None and actor.is_member and actor.user.pk == self.author_id
+
+    def may_be_changed_by(self, actor: Actor) -> bool:
+        """Its words, and who reads them: by its author, as long as they may write at all."""
+        return actor.saves and self.is_by(actor)
+
+    def may_be_moderated_by(self, actor: Actor) -> bool:
+        """Nobody judges a case of their own but administrators, who may be alone."""
+        return actor.moderates and (actor.is_admin or not self.is_by(actor))

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any, Self
 
 from django.db import models
+from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from options.bundle.reading import Reading
@@ -26,7 +27,8 @@ class Dossier(models.Model):
     """The root of everything that belongs to one question; also the typed row of its dossier entry.
 
     `version` is 0 until something is published. `redactions` counts redactions, so that readings kept in memory
-    are made anew after one; `checks` counts what was said of citations, so that pages kept for readers are.
+    are made anew after one; `checks` counts what was said of citations, and `said` what was said in public about its
+    entries, so that pages kept for readers are.
     """
 
     slug = slug_field(unique=True)
@@ -49,6 +51,7 @@ class Dossier(models.Model):
     version = models.PositiveIntegerField(default=0, editable=False)
     redactions = models.PositiveIntegerField(default=0, editable=False)
     checks = models.PositiveIntegerField(default=0, editable=False)
+    said = models.PositiveIntegerField(default=0, editable=False)
 
     objects = DossierQuerySet.as_manager()
 
@@ -65,6 +68,11 @@ class Dossier(models.Model):
     def reading(self, version: int | None = None) -> Reading:
         """Everything in the dossier at a version (the live one unless named), as values. One query, then cached."""
         return readings.of(self, self.version if version is None else version)
+
+    def told(self, *, public: bool) -> None:
+        """Something was said about an entry; when readers see it, the pages that were kept for them are old."""
+        if public:
+            Dossier.objects.filter(pk=self.pk).update(said=F("said") + 1)
 
     @classmethod
     def locked(cls, pk: Any) -> "Dossier":

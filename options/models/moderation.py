@@ -9,16 +9,33 @@ from typing import Any, Final
 from django.conf import settings
 from django.db import models, transaction
 
+from options.analysis.anchoring.selectors import Selector
+from options.analysis.anchoring.verdicts import FOR_A_PERSON
 from options.bodies import BODY_MAX, render
 from options.models.access import User
-from options.models.annotations import REPLACEMENT_MAX, TEAM, VISIBILITIES, WITHDRAWN, Annotation, NotNow
+from options.models.anchors import Anchor
+from options.models.annotations import (
+    PRIVATE,
+    PUBLIC,
+    REPLACEMENT_MAX,
+    TEAM,
+    WITHDRAWN,
+    Annotation,
+    NotNow,
+    TextChanged,
+)
+from options.models.dossier import Dossier
 from options.models.fields import line_field, one_of, text_field, written
+from options.models.following import text_at
+from options.models.revisions import Revision
 from options.models.teams import Team
 
-EDITED, STATE, SHARED, REPORTED, DISMISSED, HIDDEN, RESTORED = (
-    "edited", "state", "shared", "reported", "dismissed", "hidden", "restored",
+EDITED, STATE, SHARED, REPORTED, DISMISSED, HIDDEN, RESTORED, PLACED, LET_GO, TAKEN, OPENED = (
+    "edited", "state", "shared", "reported", "dismissed", "hidden", "restored", "placed", "let-go", "taken", "opened",
 )  # fmt: skip
-ACTIONS: Final = (EDITED, STATE, SHARED, REPORTED, DISMISSED, HIDDEN, RESTORED)
+ACTIONS: Final = (
+    EDITED, STATE, SHARED, REPORTED, DISMISSED, HIDDEN, RESTORED, PLACED, LET_GO, TAKEN, OPENED,
+)  # fmt: skip
 WHY_MAX: Final = 400
 
 
@@ -58,12 +75,12 @@ class AnnotationEventManager(models.Manager["AnnotationEvent"]):
     def share(
         self, annotation: Annotation, visibility: str, team: Team | None = None, *, by: User, now: datetime
     ) -> None:
-        """Who may read a thread, with all its replies. Once somebody else has answered, no fewer people may."""
+        """Who may read a thread, with all its replies. Once somebody else has answered, that stays: they answered for
+        the readers there were."""
         found = self._locked(annotation)
         if found.parent_id or found.state == WITHDRAWN or found.hidden_at:
             raise NotNow
-        wider = VISIBILITIES.index(visibility) > VISIBILITIES.index(found.visibility)
-        if not wider and found.replies.exclude(author=by).exists():
+        if found.replies.exclude(author=by).exists():
             raise NotNow
         team = team if visibility == TEAM else None
         found.replies.update(visibility=visibility, team=team)
@@ -74,6 +91,8 @@ class AnnotationEventManager(models.Manager["AnnotationEvent"]):
     def report(self, annotation: Annotation, why: str, *, by: User, now: datetime) -> None:
         """By a reader, to the moderators; once by each person."""
         found = self._locked(annotation)
+        if found.state == WITHDRAWN:
+            raise NotNow
         _report, first = Report.objects.get_or_create(annotation=found, by=by, defaults={"why": why, "at": now})
         if first:
             self._change(annotation, found, REPORTED, by, now, why=why, reported_at=found.reported_at or now)
@@ -98,18 +117,59 @@ class AnnotationEventManager(models.Manager["AnnotationEvent"]):
         if found.hidden_at is not None:
             self._change(annotation, found, RESTORED, by, now, why=why, hidden_at=None)
 
+    @transaction.atomic
+    def place(self, annotation: Annotation, where: Selector, *, by: User, now: datetime) -> None:
+        """A person says where in the live text it belongs. TextChanged when `where` stands there no more."""
+        found = self._locked(annotation)
+        if found.state == WITHDRAWN or found.hidden_at:
+            raise NotNow
+        text = text_at(found.entry.live, found.about, found.field) if found.entry.live else None
+        if text is None or not where.stands_in(text):
+            raise TextChanged
+        Anchor.objects.attach(found.anchor, where, by=by, now=now)
+        self._change(annotation, found, PLACED, by, now)
+
+    @transaction.atomic
+    def let_go(self, annotation: Annotation, *, by: User, now: datetime) -> None:
+        """A person says that what it was about is gone; a second time changes nothing. NotNow where it is not."""
+        found = self._locked(annotation)
+        if found.anchor.verdict not in FOR_A_PERSON or found.state == WITHDRAWN or found.hidden_at:
+            raise NotNow
+        if not found.anchor.let_go:
+            Anchor.objects.let_go(found.anchor, by=by, now=now)
+            self._change(annotation, found, LET_GO, by, now)
+
+    @transaction.atomic
+    def taken(self, annotation: Annotation, draft: Revision, *, by: User, now: datetime) -> None:
+        """A suggestion became a draft of the entry."""
+        found = self._locked(annotation)
+        self._change(annotation, found, TAKEN, by, now, new=f"@{draft.number}", taken_in=draft)
+
+    @transaction.atomic
+    def open(self, annotation: Annotation, why: str, *, by: User, now: datetime) -> None:
+        """An administrator reads what is not theirs to see; its author is told."""
+        self._change(annotation, self._locked(annotation), OPENED, by, now, why=why)
+
     def _locked(self, annotation: Annotation) -> Annotation:
-        return Annotation.objects.select_for_update().get(pk=annotation.pk)
+        """The dossier first, as a publication does, or the two would wait for each other."""
+        Dossier.locked(annotation.dossier_id)
+        return Annotation.objects.select_related("dossier", "team").get(pk=annotation.pk)
 
     def _keep_words(self, found: Annotation, now: datetime) -> None:
-        Wording.objects.create(annotation=found, body=found.body, replacement=found.replacement, replaced_at=now)
+        Wording.objects.create(
+            annotation=found, body=found.body, replacement=found.replacement, visibility=found.visibility,
+            replaced_at=now,
+        )  # fmt: skip
 
     def _change(
         self, at_hand: Annotation, found: Annotation, action: str, by: User, now: datetime,
         *, old: str = "", new: str = "", why: str = "", **columns: Any,
     ) -> None:  # fmt: skip
         """In the row, in the object at hand, and in the log."""
-        written((found, at_hand), columns)
+        was_public = found.visibility == PUBLIC
+        if columns:
+            written((found, at_hand), columns)
+        found.dossier.told(public=was_public or found.visibility == PUBLIC)
         self.create(annotation=found, action=action, old=old, new=new, why=why, by=by, at=now)
 
 
@@ -135,11 +195,12 @@ class AnnotationEvent(models.Model):
 
 
 class Wording(models.Model):
-    """What an annotation said before; for moderators alone."""
+    """What an annotation said before; for moderators alone, and if it was not private at the time."""
 
     annotation = models.ForeignKey(Annotation, on_delete=models.PROTECT, related_name="wordings")
     body = models.TextField(max_length=BODY_MAX)
     replacement = text_field(max_length=REPLACEMENT_MAX)
+    visibility = models.CharField(max_length=8, default=PRIVATE)
     replaced_at = models.DateTimeField()
 
     class Meta:

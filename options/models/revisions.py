@@ -273,6 +273,10 @@ class Revision(models.Model):
         """Publish this revision alone; see `RevisionQuerySet.publish`."""
         return Revision.objects.publish([self], by=by, now=now, self_published=self_published)
 
+    def reject(self) -> None:
+        """A draft that nobody is to publish any more; what was published meanwhile stays so."""
+        Revision.objects.filter(pk=self.pk, state=DRAFT).update(state=REJECTED)
+
     @transaction.atomic
     def revert(self, *, by: User, now: datetime, why: str = "", seen: int | None = None) -> "Revision":
         """Publish this earlier state again, as a new revision.

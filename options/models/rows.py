@@ -55,7 +55,7 @@ def columns(model: type[models.Model]) -> tuple[str, ...]:
     return tuple(f.name for f in model._meta.concrete_fields if not f.primary_key and not f.is_relation)
 
 
-NOT_CONTENT: Final = ("slug", "version", "redactions", "checks")
+NOT_CONTENT: Final = ("slug", "version", "redactions", "checks", "said")
 DOSSIER_COLUMNS: Final = tuple(name for name in columns(Dossier) if name not in NOT_CONTENT)
 
 

@@ -58,10 +58,19 @@ class Team(models.Model):
         """What they wrote for the team stays. The longest member leads on; the last one leaves an empty team."""
         locked = Team.objects.select_for_update().get(pk=self.pk)
         Membership.objects.filter(team=locked, user=user).delete()
+        if not Membership.objects.filter(team=locked).exists():
+            locked.invite_nobody()  # or whoever still has the link would come into a team that nobody leads
+            self.invitation = None
         next_one = Membership.objects.filter(team=locked).order_by("joined_at", "pk").first()
         if locked.leader_id == user.pk and next_one:
             self.leader = locked.leader = next_one.user
             locked.save(update_fields=["leader"])
+
+    def put_out(self, user: User) -> None:
+        """Its leader stays; so do the words of whoever goes."""
+        gone, _ = Membership.objects.filter(team=self, user=user).exclude(user=self.leader_id).delete()
+        if gone and self.invitation:
+            self.invite_anew()  # they know the old link
 
     def invite_anew(self) -> UUID:
         """Another link; the old one lets nobody in any more."""

@@ -14,6 +14,7 @@ from django.db.models import F, ProtectedError
 from options.models import (
     Anchor,
     Annotation,
+    AnnotationDraft,
     AnnotationEvent,
     Assessment,
     Bearing,
@@ -116,6 +117,7 @@ CHECKS = [
     ("annotation_passage", Annotation, {"parent": None}, {"field": ""}),
     ("annotation_passage", Annotation, {"parent": None}, {"exact": ""}),
     ("annotation_replacement_is_suggested", Annotation, {}, {"replacement": "other words"}),
+    ("annotation_taken_in_is_suggested", Annotation, {"stance": "challenges"}, {"taken_in": F("made_on")}),
     ("annotation_event_action", AnnotationEvent, {}, {"action": "burnt"}),
     ("anchor_verdict", Anchor, {}, {"verdict": "burnt", "start": None, "end": None}),
     ("anchor_place", Anchor, {}, {"verdict": "orphan"}),
@@ -138,6 +140,7 @@ UNIQUE = [
     ("comparison_save_token", ComparisonSave, {}),
     ("team_member_once", Membership, {}),
     ("annotation_sent_once", Annotation, {}),
+    ("annotation_draft_once", AnnotationDraft, {}),
     ("annotation_reported_once", Report, {}),
 ]
 
@@ -171,6 +174,8 @@ def noted(river, cast):
     Team.objects.found("Night shift", by=cast["analyst"], now=NOW)
     thread = post(on(river, PASSAGE), cast["analyst"])
     reply(thread, cast["curator"])
+    said = {"by": cast["analyst"], "token": uuid4(), "now": NOW}
+    AnnotationDraft.objects.keep(river, "option:tunnel||", {"body": "Not yet"}, **said)
     AnnotationEvent.objects.report(thread, "rude", by=cast["member"], now=NOW)
 
 

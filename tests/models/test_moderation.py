@@ -6,9 +6,10 @@ from datetime import timedelta
 import pytest
 
 from options.models import Annotation, AnnotationEvent, Report, Team, Wording
-from options.models.annotations import NotNow
+from options.models.annotations import NotNow, TextChanged
 from tests.conftest import NOW
 from tests.models.notes import PASSAGE, on, post, reply
+from tests.web.helpers import published
 
 pytestmark = pytest.mark.django_db
 LATER = NOW + timedelta(hours=1)
@@ -76,11 +77,43 @@ def test_sharing_with_more_takes_the_replies_along(thread, cast):
     assert [row[1:3] for row in logged(thread)] == [("public", "private"), ("private", "team"), ("team", "public")]
 
 
-def test_once_somebody_else_has_answered_no_fewer_may_read_it(thread, cast):
+@pytest.mark.parametrize("visibility", ["private", "public"])
+def test_once_somebody_else_has_answered_its_readers_stay(thread, cast, visibility):
+    """They answered for the readers there were."""
+    team = Team.objects.found("Night shift", by=cast["analyst"], now=NOW)
+    EVENTS.share(thread, "team", team, by=cast["analyst"], now=NOW)
     reply(thread, cast["member"])
     with pytest.raises(NotNow):
-        EVENTS.share(thread, "private", by=cast["analyst"], now=LATER)
-    assert Annotation.objects.filter(visibility="public").count() == 2
+        EVENTS.share(thread, visibility, by=cast["analyst"], now=LATER)
+    assert Annotation.objects.filter(visibility="team").count() == 2
+
+
+def test_earlier_words_remember_who_could_read_them(thread, cast):
+    EVENTS.share(thread, "private", by=cast["analyst"], now=NOW)
+    EVENTS.edit(thread, "Other.", by=cast["analyst"], now=NOW)
+    EVENTS.share(thread, "public", by=cast["analyst"], now=NOW)
+    EVENTS.edit(thread, "Others.", by=cast["analyst"], now=LATER)
+    assert list(Wording.objects.values_list("body", "visibility")) == [
+        ("First words.", "private"),
+        ("Other.", "public"),
+    ]
+
+
+@pytest.mark.parametrize("before", ["hide", "withdraw"])
+@pytest.mark.parametrize("verb", ["place", "let_go"])
+def test_what_nobody_reads_is_not_put_anywhere(thread, river, cast, before, verb):
+    published(river, "option", "footbridge", description="Nothing of it is left here.")
+    thread.refresh_from_db()
+    getattr(EVENTS, before)(thread, *(("rude",) if before == "hide" else ()), by=cast["curator"], now=NOW)
+    where = [on(river, "Nothing of it").selector] if verb == "place" else []
+    with pytest.raises(NotNow):
+        getattr(EVENTS, verb)(thread, *where, by=cast["curator"], now=LATER)
+
+
+def test_what_was_withdrawn_is_not_reported(thread, cast):
+    EVENTS.withdraw(thread, by=cast["analyst"], now=NOW)
+    with pytest.raises(NotNow):
+        EVENTS.report(thread, "rude", by=cast["member"], now=LATER)
 
 
 def test_each_person_reports_once_and_the_first_time_counts(thread, cast):
@@ -132,3 +165,77 @@ def test_state_and_sharing_are_those_of_the_thread(thread, cast, verb):
 def test_nothing_is_withdrawn_by_setting_its_state(thread, cast):
     with pytest.raises(NotNow):
         EVENTS.set_state(thread, "withdrawn", by=cast["analyst"], now=NOW)
+
+
+# --- what a person decides, and who else may look ---
+
+
+def test_a_person_shows_where_it_belongs(thread, river, cast):
+    published(river, "option", "footbridge", description="Something else, on foot and on bicycles alike.")
+    thread.refresh_from_db()
+    where = on(river, "on foot and on bicycles alike").selector
+    EVENTS.place(thread, where, by=cast["curator"], now=LATER)
+    anchor = Annotation.objects.get().anchor
+    assert (anchor.start, anchor.end, anchor.decided_by, anchor.decided_at) == (16, 45, cast["curator"], LATER)
+    assert logged(thread)[-1] == ("placed", "", "", "", "curator", LATER)
+
+
+def test_a_place_in_a_text_of_before_is_refused(thread, river, cast):
+    where = on(river, "on two piers").selector
+    published(river, "option", "footbridge", description="Nothing of it is left here.")
+    thread.refresh_from_db()
+    with pytest.raises(TextChanged):
+        EVENTS.place(thread, where, by=cast["curator"], now=LATER)
+    assert logged(thread) == []
+
+
+def test_a_withdrawn_one_is_not_put_anywhere(thread, river, cast):
+    EVENTS.withdraw(thread, by=cast["analyst"], now=NOW)
+    with pytest.raises(NotNow):
+        EVENTS.place(thread, on(river, "on two piers").selector, by=cast["curator"], now=LATER)
+
+
+def test_letting_go_twice_is_logged_once(thread, river, cast):
+    published(river, "option", "footbridge", description="Nothing of it is left here.")
+    thread.refresh_from_db()
+    for _ in range(2):
+        EVENTS.let_go(thread, by=cast["analyst"], now=LATER)
+    assert [row[0] for row in logged(thread)] == ["let-go"]
+
+
+def test_what_has_its_place_is_not_let_go(thread, cast):
+    with pytest.raises(NotNow):
+        EVENTS.let_go(thread, by=cast["analyst"], now=LATER)
+
+
+def test_an_administrator_who_opens_it_leaves_a_reason(thread, cast):
+    EVENTS.open(thread, "a complaint", by=cast["admin"], now=LATER)
+    assert logged(thread) == [("opened", "", "", "a complaint", "admin", LATER)]
+
+
+# --- pages kept for readers ---
+
+
+def told(river, act):
+    before = type(river).objects.get(pk=river.pk).said
+    act()
+    return type(river).objects.get(pk=river.pk).said - before
+
+
+def test_what_readers_see_makes_their_pages_old(thread, river, cast):
+    by = {"by": cast["analyst"], "now": LATER}
+    assert told(river, lambda: reply(thread, cast["analyst"])) == 1
+    assert told(river, lambda: EVENTS.edit(thread, "Other.", **by)) == 1
+    assert told(river, lambda: EVENTS.set_state(thread, "resolved", **by)) == 1
+    assert told(river, lambda: EVENTS.hide(thread, "x", **by)) == 1
+    assert told(river, lambda: EVENTS.restore(thread, "x", **by)) == 1
+    assert told(river, lambda: EVENTS.withdraw(thread, **by)) == 1
+
+
+def test_what_readers_do_not_see_leaves_their_pages(river, cast):
+    by = {"by": cast["analyst"], "now": LATER}
+    private = post(on(river), cast["analyst"], visibility="private")
+    assert told(river, lambda: post(on(river), cast["analyst"], visibility="private")) == 0
+    assert told(river, lambda: EVENTS.edit(private, "Other.", **by)) == 0
+    assert told(river, lambda: EVENTS.share(private, "public", **by)) == 1
+    assert told(river, lambda: EVENTS.share(private, "private", **by)) == 1
