@@ -50,7 +50,8 @@ def sections(reading: Reading) -> tuple[Section, ...]:
         Section("criteria", len(reading.criteria)),
         Section("compare", starts_group=True),
         Section("weigh"),
-        Section("changes", starts_group=True),
+        Section("annotations", starts_group=True),
+        Section("changes"),
     )
 
 
