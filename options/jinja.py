@@ -4,7 +4,7 @@ Every string that a template prints passes `finalize`, which sets typographic qu
 send back (the value of a field) must therefore be printed as `{{ value|e }}`: markup is left as it is.
 """
 
-from typing import Any
+from typing import Any, Final
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -17,8 +17,11 @@ from jinja2.environment import TemplateModule
 
 from options import words
 from options.analysis import scales
+from options.bundle.reading import Reading
 from options.pages import words as text
 from options.pictures import svg
+
+CLAIMS_ON_A_PAGE: Final = 100
 
 
 def url(name: str, *args: Any, **query: Any) -> str:
@@ -26,6 +29,21 @@ def url(name: str, *args: Any, **query: Any) -> str:
     address = reverse(name, args=args)
     kept = {key: value for key, value in query.items() if value not in (None, "", (), [])}
     return f"{address}?{urlencode(kept, doseq=True)}" if kept else address
+
+
+def entry_page(reading: Reading, kind: str, slug: str) -> str:
+    """Where an entry is read; "" for one that has no page: an exercise, a claim that is archived."""
+    if kind == "dossier":
+        return url("overview", reading.slug)
+    if kind == "claim" and slug in reading.claims:
+        return url("claims", reading.slug, at=slug if len(reading.claims) > CLAIMS_ON_A_PAGE else None)
+    return "" if kind in ("claim", "exercise") else url(kind, reading.slug, slug)
+
+
+def note_page(reading: Reading, row: Any) -> str:
+    """Where an annotation is read beside what it is about; where that has no page, on its own."""
+    page = entry_page(reading, row.entry.kind, row.entry.slug)
+    return f"{page}#n-{row.link}" if page else str(row.get_absolute_url())
 
 
 def finalize(value: Any) -> Any:
@@ -62,7 +80,8 @@ def environment(**options: Any) -> Environment:
         gettext=gettext, ngettext=ngettext, pgettext=pgettext, npgettext=npgettext, newstyle=True
     )
     env.globals.update(
-        url=url, static=static, get_language=get_language, htmx_script=htmx_script,
+        url=url, entry_page=entry_page, note_page=note_page, static=static, get_language=get_language,
+        htmx_script=htmx_script,
         scales=scales, hue=[tone.colour for tone in svg.HUE], legal_svg=svg.legal, state_svg=svg.state,
     )  # fmt: skip
     env.filters.update(

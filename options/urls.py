@@ -4,6 +4,10 @@ from django.urls import path
 
 from options.views import (
     accounts,
+    annotation_actions,
+    annotation_files,
+    annotation_form,
+    annotations,
     brief,
     changes,
     citations,
@@ -14,9 +18,11 @@ from options.views import (
     comparisons,
     criteria,
     dossier,
+    drafts,
     exchange,
     health,
     history,
+    inbox,
     law,
     options,
     picks,
@@ -25,8 +31,11 @@ from options.views import (
     risks,
     search,
     sources,
+    teams,
     weigh,
 )
+
+ONE = "d/<slug:dossier_slug>/annotations/<uuid:link>/"
 
 urlpatterns = [
     # /healthz, /readyz: for machines
@@ -107,11 +116,43 @@ urlpatterns = [
     path("d/<slug:dossier_slug>/criteria/", criteria.criteria, name="criteria"),
     path("d/<slug:dossier_slug>/criteria/<slug:slug>/", criteria.criterion, name="criterion"),
     path("d/<slug:dossier_slug>/key/", criteria.key, name="key"),
+    # /d/<dossier>/annotations/: what people say about the entries, one by one and as files
+    path("d/<slug:dossier_slug>/annotations/", annotations.annotations, name="annotations"),
+    path("d/<slug:dossier_slug>/annotations/new/", annotation_form.annotation_new, name="annotation-new"),
+    path("d/<slug:dossier_slug>/annotations/draft/", annotation_form.annotation_draft, name="annotation-draft"),
+    path("d/<slug:dossier_slug>/annotations/fresh/", annotations.annotations_fresh, name="annotations-fresh"),
+    path("d/<slug:dossier_slug>/annotations/import/", annotation_files.annotations_import, name="annotations-import"),
+    *(
+        path(
+            f"d/<slug:dossier_slug>/annotations/export.{kind}",
+            annotation_files.annotations_export,
+            {"kind": kind},
+            name=f"annotations-{kind}",
+        )
+        for kind in ("jsonld", "csv", "md")
+    ),
+    path(ONE, annotations.annotation, name="annotation"),
+    path(ONE + "edit/", annotation_form.annotation_edit, name="annotation-edit"),
+    path(ONE + "reply/", annotation_actions.annotation_reply, name="annotation-reply"),
+    path(ONE + "state/", annotation_actions.annotation_state, name="annotation-state"),
+    path(ONE + "withdraw/", annotation_actions.annotation_withdraw, name="annotation-withdraw"),
+    path(ONE + "share/", annotation_actions.annotation_share, name="annotation-share"),
+    path(ONE + "report/", annotation_actions.annotation_report, name="annotation-report"),
+    path(ONE + "moderate/", annotation_actions.annotation_moderate, name="annotation-moderate"),
+    path(ONE + "decide/", annotation_actions.annotation_decide, name="annotation-decide"),
+    path(ONE + "take/", annotation_actions.annotation_take, name="annotation-take"),
+    path(ONE + "open/", annotation_actions.annotation_open, name="annotation-open"),
+    # /inbox/, /teams/: what is new for a person, and with whom they share
+    path("inbox/", inbox.inbox, name="inbox"),
+    path("teams/", teams.teams, name="teams"),
+    path("teams/join/<uuid:invitation>/", teams.team_join, name="team-join"),
+    path("teams/<int:pk>/", teams.team, name="team"),
     # /d/<dossier>/: what changed, and every published revision at an address that stays
     path("d/<slug:dossier_slug>/changes/", changes.changes, name="changes"),
     path("d/<slug:dossier_slug>/changes/feed/", changes.changes_feed, name="changes-feed"),
     path("d/<slug:dossier_slug>/<slug:section>/<slug:slug>/history/", history.history, name="history"),
     path("d/<slug:dossier_slug>/<slug:section>/<slug:slug>/citations/", citations.citations, name="citations"),
     path("d/<slug:dossier_slug>/<slug:section>/<slug:slug>/@<int:number>/", history.revision, name="revision"),
+    path("d/<slug:dossier_slug>/<slug:section>/<slug:slug>/draft/<int:number>/", drafts.draft, name="draft"),
     path("d/<slug:dossier_slug>/<slug:section>/<slug:slug>/@<int:number>/revert/", history.revert, name="revert"),
 ]

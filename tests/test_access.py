@@ -7,6 +7,9 @@ tests/web/test_admin_access.py.
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from options.models import Revision, Team
+from tests.conftest import NOW
+from tests.models.notes import PASSAGE, entry_of, on, post
 from tests.web.kept import kept
 
 D = "/d/river-crossing/"
@@ -49,6 +52,10 @@ PUBLIC = {
     "criteria": D + "criteria/",
     "criterion": D + "criteria/CRITERION/",
     "key": D + "key/",
+    "annotations": D + "annotations/",
+    "annotations-jsonld": D + "annotations/export.jsonld",
+    "annotations-csv": D + "annotations/export.csv",
+    "annotations-md": D + "annotations/export.md",
     "changes": D + "changes/",
     "changes-feed": D + "changes/feed/",
     "history": D + "options/keep-the-ferry/history/",
@@ -159,6 +166,83 @@ SAVED_TABLE = {
     ("get", "comparison-undelete"): however_shared(302, 302, 302, 302),
     ("post", "comparison-undelete"): changed(303),
 }
+# annotations: NOTE is the address of a thread of the analyst's
+NOTES = {
+    "annotation-new": D + "annotations/new/",
+    "annotation-draft": D + "annotations/draft/",
+    "annotations-fresh": D + "annotations/fresh/?since=2020-01-01T00:00:00Z",
+    "annotations-import": D + "annotations/import/",
+    "annotation": "NOTE",
+    "annotation-edit": "NOTEedit/",
+    "annotation-reply": "NOTEreply/",
+    "annotation-state": "NOTEstate/",
+    "annotation-withdraw": "NOTEwithdraw/",
+    "annotation-share": "NOTEshare/",
+    "annotation-report": "NOTEreport/",
+    "annotation-moderate": "NOTEmoderate/",
+    "annotation-decide": "NOTEdecide/",
+    "annotation-take": "NOTEtake/",
+    "annotation-open": "NOTEopen/",
+    "draft": "DRAFT",
+    "inbox": "/inbox/",
+    "teams": "/teams/",
+    "team": "TEAM",
+    "team-join": "JOIN",
+}
+# who asks: nobody, an account without a role, its author, another analyst, a curator (who moderates), an administrator
+ASKING = ("visitor", "member", OWNER, "another analyst", "curator", "admin")
+
+
+def nobody_but(owner, moderator, analyst=403):
+    """A form on a note that all may read; a visitor is asked to sign in."""
+    return (403, 403, owner, analyst, moderator, moderator)
+
+
+BACK = (302, 302, 302, 302, 302, 302)  # a form's own address leads to the page it stands on
+LATER = (302, 403, 200, 200, 200, 200)
+# (method, name) -> statuses of a public note; a form is sent empty, so 422 says that it was looked at
+NOTES_TABLE = {
+    ("get", "annotation-new"): (302, 403, 404, 404, 404, 404),  # it names no place
+    ("post", "annotation-new"): (403, 403, 404, 404, 404, 404),
+    ("get", "annotation-draft"): (405,) * 6,
+    ("post", "annotation-draft"): (422, 403, 422, 422, 422, 422),
+    ("get", "annotations-fresh"): (200, 200, 204, 200, 200, 200),
+    ("post", "annotations-fresh"): (405,) * 6,
+    ("get", "annotations-import"): LATER,
+    ("post", "annotations-import"): (403, 403, 422, 422, 422, 422),
+    ("get", "annotation"): (200,) * 6,
+    ("post", "annotation"): (405,) * 6,
+    ("get", "annotation-edit"): (302, 403, 200, 403, 403, 403),
+    ("post", "annotation-edit"): nobody_but(422, 403),
+    ("get", "annotation-reply"): BACK,
+    ("post", "annotation-reply"): nobody_but(422, 422, analyst=422),
+    ("get", "annotation-state"): BACK,
+    ("post", "annotation-state"): nobody_but(422, 422),
+    ("get", "annotation-withdraw"): BACK,
+    ("post", "annotation-withdraw"): nobody_but(303, 403),
+    ("get", "annotation-share"): BACK,
+    ("post", "annotation-share"): nobody_but(422, 403),
+    ("get", "annotation-report"): BACK,
+    ("post", "annotation-report"): nobody_but(403, 422, analyst=422),
+    ("get", "annotation-moderate"): BACK,
+    ("post", "annotation-moderate"): nobody_but(403, 422),
+    ("get", "annotation-decide"): BACK,
+    ("post", "annotation-decide"): nobody_but(422, 422),
+    ("get", "annotation-take"): BACK,
+    ("post", "annotation-take"): nobody_but(403, 409),
+    ("get", "annotation-open"): (302, 403, 403, 403, 403, 200),
+    ("post", "annotation-open"): (403, 403, 403, 403, 403, 422),
+    ("get", "draft"): (302, 403, 403, 403, 200, 200),  # turned down below: publishing takes a reviewer
+    ("post", "draft"): (403, 403, 403, 403, 303, 303),
+    ("get", "inbox"): (302, 200, 200, 200, 200, 200),
+    ("post", "inbox"): (302, 303, 303, 303, 303, 303),
+    ("get", "teams"): (302, 200, 200, 200, 200, 200),
+    ("post", "teams"): (302, 403, 422, 422, 422, 422),
+    ("get", "team"): (302, 404, 200, 404, 404, 404),
+    ("post", "team"): (302, 404, 303, 404, 404, 404),
+    ("get", "team-join"): (302, 200, 200, 200, 200, 200),
+    ("post", "team-join"): (302, 303, 303, 303, 303, 303),
+}
 NAMESPACES = {"admin"}
 
 
@@ -195,9 +279,10 @@ def address(river):
 
 @pytest.mark.django_db
 def test_every_route_has_a_row():
-    assert routes() == {*PUBLIC, *ELSEWHERE, *POSTED, *ACCOUNT, *EDITED, *SAVED}
+    assert routes() == {*PUBLIC, *ELSEWHERE, *POSTED, *ACCOUNT, *EDITED, *SAVED, *NOTES}
     assert {name for _method, name in ACCOUNT_TABLE} == {*ACCOUNT}
     assert {*SAVED_TABLE} == {(method, name) for method in ("get", "post") for name in SAVED}
+    assert {*NOTES_TABLE} == {(method, name) for method in ("get", "post") for name in NOTES}
 
 
 @pytest.mark.parametrize("role", EVERYBODY)
@@ -337,6 +422,66 @@ def test_a_comparison_is_never_more_visible_than_its_dossier(as_, saved, river, 
     }
     column = ["visitor", "member", OWNER].index(role) if role not in WITH_A_ROLE else 3
     assert found == {404 if role == "visitor" else READ[visibility][column]}
+
+
+@pytest.fixture
+def noted(river, cast):
+    """`noted(name, visibility)`: the address of a row, on a note, a team and a draft of its own; another analyst is
+    there from now on."""
+    cast["another analyst"] = type(cast[OWNER]).objects.create_user("colleague")
+    cast["another analyst"].groups.set(cast[OWNER].groups.all())
+
+    def made(name, visibility="public"):
+        where = NOTES[name]
+        if where.startswith("NOTE"):
+            note = post(on(river, PASSAGE), cast[OWNER], visibility=visibility)
+            return where.replace("NOTE", note.get_absolute_url())
+        if name == "annotations-fresh":
+            post(on(river), cast[OWNER])
+        if name in ("team", "team-join"):
+            team = Team.objects.found("Night shift", by=cast[OWNER], now=NOW)
+            return f"/teams/{team.pk}/" if name == "team" else f"/teams/join/{team.invitation}/"
+        if name == "draft":
+            entry = entry_of(river)
+            content = entry.live.value().model_copy(update={"summary": "Other."})
+            number = Revision.objects.record(entry, content, author=None, origin="admin", now=NOW).number
+            return f"{D}options/footbridge/draft/{number}/"
+        return where
+
+    return made
+
+
+@pytest.mark.parametrize("role", ASKING)
+def test_who_may_do_what_with_a_public_note(as_, noted, role):
+    client, found = as_(role), {}
+    for method, name in NOTES_TABLE:
+        data = {"do": {"draft": "reject", "team": "leave"}.get(name, "")} if method == "post" else {}
+        found[method, name] = getattr(client, method)(noted(name), data).status_code
+    column = ASKING.index(role)
+    assert found == {row: statuses[column] for row, statuses in NOTES_TABLE.items()}
+
+
+@pytest.mark.parametrize("role", ASKING)
+def test_a_private_note_is_not_there_for_others(as_, noted, role):
+    """A visitor is asked to sign in, whatever there is, and learns nothing; an administrator has to give a reason."""
+    client = as_(role)
+    of_one = [row for row in NOTES_TABLE if NOTES[row[1]].startswith("NOTE") and row[1] != "annotation-open"]
+    for method, name in of_one:
+        status = getattr(client, method)(noted(name, "private")).status_code
+        public = NOTES_TABLE[method, name][ASKING.index(role)]
+        if role == OWNER or public == 405 or (method == "get" and public == 302):
+            assert status == public
+        elif role == "visitor":
+            assert status == (404 if name == "annotation" else 403)
+        else:
+            assert status == (200 if (role, name) == ("admin", "annotation") else 404), (method, name)
+
+
+@pytest.mark.parametrize("role", ASKING)
+def test_a_note_is_never_more_visible_than_its_dossier(as_, noted, river, role):
+    address = noted("annotation")
+    type(river).objects.update(visibility="members")
+    assert as_(role).get(address).status_code == (404 if role == "visitor" else 200)
 
 
 @pytest.mark.parametrize("path", POSTED.values())

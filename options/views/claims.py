@@ -5,12 +5,15 @@ from django.http import HttpRequest, HttpResponse
 from options.notices import notices
 from options.pages.claims import choice, claims_page
 from options.pages.query import Query
+from options.views.notes import noted
 from options.views.parts import dossier_and_reading, page, render
 
 
 @page
 def claims(request: HttpRequest, dossier_slug: str) -> HttpResponse:
-    _dossier, reading = dossier_and_reading(request, dossier_slug)
+    dossier, reading = dossier_and_reading(request, dossier_slug)
     query = Query(dict(request.GET.lists()))
-    context = {"page": claims_page(reading, choice(query, reading)), "notices": notices(query)}
+    shown = claims_page(reading, choice(query, reading))
+    said = noted(request, dossier, reading, "claim", [row.claim.slug for row in shown.claims.items])
+    context = {"page": shown, "noted": said, "notices": notices(query)}
     return render(request, "claims/list.html", reading, context, section="claims")

@@ -17,13 +17,14 @@ from options.jinja import url
 from options.pages import picks
 from options.pages.compare import comparison, exports, picker, printed, selection
 from options.pages.compare.wording import Wording
-from options.views.parts import PICKS_COOKIE, dossier_and_reading, page, render, render_part, wants_part
+from options.views.notes import counted
+from options.views.parts import PICKS_COOKIE, dossier_and_reading, page, reader, render, render_part, wants_part
 
 
 @page
 def compare(request: HttpRequest, dossier_slug: str) -> HttpResponse:
     """The table; with fewer than two options, or when asked to choose, the picker."""
-    _dossier, reading = dossier_and_reading(request, dossier_slug)
+    dossier, reading = dossier_and_reading(request, dossier_slug)
     asked = selection.read(dict(request.GET.lists()), reading)
     say = wording()
     context = {"say": say, "s": asked, "notices": [say.problem(problem) for problem in asked.problems]}
@@ -31,6 +32,7 @@ def compare(request: HttpRequest, dossier_slug: str) -> HttpResponse:
         return choose(request, reading, asked, context)
     shown = comparison.compare(reading, asked)
     links = {o.slug: url("option", reading.slug, o.slug) for o in shown.options}
+    context |= {"counts": counted(request, dossier), "writes": reader(request).saves}
     context |= {"c": shown, "links": links, "sources": printed.sources(shown, reading, say)}
     response = render_part(request, "compare/page.html", "compare/_swap.html", reading, context, section="compare")
     if wants_part(request):  # one view has one address, whatever the form sent

@@ -1,68 +1,27 @@
 """The form that saves a comparison: a new one, or one's own again."""
 
-from collections.abc import Callable
-from functools import partial, wraps
-from typing import Any, Concatenate, Final, ParamSpec, cast
+from typing import Any, Final
 from uuid import UUID, uuid4
 
-from django.contrib.auth import login
-from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
-from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from options.bundle.reading import Reading
-from options.forms.accounts import SignInForm
 from options.forms.comparisons import SaveForm, Scores, content, initial
 from options.models import Comparison, ComparisonSave, Dossier
 from options.models.comparisons import QUERY_MAX, Content, Overtaken
-from options.models.throttles import sign_in_buckets
 from options.notices import notices
 from options.pages.comparisons import overrides, own_scores, selected
 from options.pages.query import Query
 from options.pages.weigh import inputs, selection
 from options.pages.weigh.selection import Selection, short
 from options.views.parts import comparison_of, dossier_and_reading, render, unlisted
+from options.views.signing import signed_in
 from options.weighed import wording
 
-P = ParamSpec("P")
-View = Callable[Concatenate[HttpRequest, P], HttpResponse]
 SCORE: Final = ("low", "best", "high")
-SIGNING_IN: Final = ("csrfmiddlewaretoken", "username", "password")
-
-
-def signed_in(view: View[P]) -> View[P]:
-    """A visitor is led to sign in. What was typed outlives its session: who sent it signs in there and then."""
-
-    @sensitive_post_parameters("password")
-    @wraps(view)
-    def wrapped(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-        if request.user.is_authenticated:
-            return view(request, *args, **kwargs)
-        if request.method != "POST":
-            return redirect_to_login(request.get_full_path())
-        buckets_of = partial(sign_in_buckets, address=request.META.get("REMOTE_ADDR", ""))
-        data = request.POST if "password" in request.POST else None
-        form = SignInForm(request, data, buckets_of=buckets_of, now=timezone.now())
-        if not form.is_valid():
-            return sign_in_again(request, form)
-        login(request, form.get_user())  # whoever asks for the actor from here on gets this one
-        return view(request, *args, **kwargs)
-
-    return cast("View[P]", wrapped)
-
-
-def sign_in_again(request: HttpRequest, form: SignInForm) -> HttpResponse:
-    """The fields to sign in with, and everything that was sent."""
-    every = [(name, value) for name, values in request.POST.lists() for value in values]
-    typed = [(name, value) for name, value in every if name not in SIGNING_IN]
-    status = 403 if not form.is_bound else 429 if form.wait else 422
-    response = render(request, "registration/again.html", None, {"form": form, "typed": typed}, status=status)
-    if form.wait:
-        response.headers["Retry-After"] = str(form.wait)
-    return response
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -15,6 +15,7 @@ from options.notices import notices
 from options.pages.overview import overview_page
 from options.pages.query import Query
 from options.pictures.spectrum import spectrum, spectrum_narrow
+from options.views.notes import latest, noted
 from options.views.parts import dossier_and_reading, page, render
 
 
@@ -29,7 +30,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 @page
 def overview(request: HttpRequest, dossier_slug: str) -> HttpResponse:
-    _dossier, reading = dossier_and_reading(request, dossier_slug)
+    dossier, reading = dossier_and_reading(request, dossier_slug)
     query = Query(dict(request.GET.lists()))
     shown = overview_page(reading)
 
@@ -42,6 +43,8 @@ def overview(request: HttpRequest, dossier_slug: str) -> HttpResponse:
     options, say = (shown.spectrum.options if shown.spectrum else ()), picture_words()
     context = {
         "page": shown,
+        "noted": noted(request, dossier, reading, "dossier", [reading.slug]),
+        "latest": latest(request, dossier),
         "spectrum": spectrum(options, option, cell, say=say),
         "spectrum_middle": spectrum(options, option, cell, width=700, say=say),
         "spectrum_narrow": spectrum_narrow(options, option, cell, say=say),

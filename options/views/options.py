@@ -7,6 +7,7 @@ from options.notices import notices
 from options.pages.option import option_page
 from options.pages.options import choice, options_page
 from options.pages.query import Query
+from options.views.notes import noted
 from options.views.parts import dossier_and_reading, page, render, render_part, wants_part
 
 
@@ -25,11 +26,13 @@ def options(request: HttpRequest, dossier_slug: str) -> HttpResponse:
 
 @page
 def option(request: HttpRequest, dossier_slug: str, slug: str) -> HttpResponse:
-    _dossier, reading = dossier_and_reading(request, dossier_slug)
+    dossier, reading = dossier_and_reading(request, dossier_slug)
     shown = option_page(reading, slug)
     if shown is None:
         raise Http404("no such option")
     query = Query(dict(request.GET.lists()))
     pinned = f"{url('option', reading.slug, slug)}@{shown.number}/"
-    context = {"page": shown, "permanent": request.build_absolute_uri(pinned), "notices": notices(query)}
+    said = noted(request, dossier, reading, "option", [slug])
+    permanent = request.build_absolute_uri(pinned)
+    context = {"page": shown, "permanent": permanent, "noted": said, "notices": notices(query)}
     return render(request, "options/option.html", reading, context, section="options")

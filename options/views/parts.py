@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from options.bundle.reading import Reading
-from options.models import VISITOR, Comparison, Dossier
+from options.models import VISITOR, Actor, Comparison, Dossier, User
 from options.pages import picks
 from options.pages.frame import frame
 
@@ -109,12 +109,23 @@ def is_shareable(request: HttpRequest) -> bool:
     return not any(name in request.COOKIES for name in private)
 
 
+def reader(request: HttpRequest) -> Actor:
+    """For whom a page is made. A shareable request never touches the session."""
+    return VISITOR if is_shareable(request) else request.actor  # type: ignore[attr-defined]
+
+
+def person(request: HttpRequest) -> User:
+    """Who is signed in; for views that nobody else gets into."""
+    return cast("User", request.user)
+
+
 def page_key(request: HttpRequest, dossier: Dossier, reading: Reading) -> str:
     """All that a shared page depends on. The day is part of it, because a dossier grows stale by the day."""
     query = sorted(request.GET.lists(), key=lambda pair: pair[0])
     parts = (
         request.get_host(), request.scheme, request.path, query, dossier.pk, reading.version, dossier.redactions,
-        dossier.checks, get_language(), theme_of(request), wants_part(request), timezone.localdate().isoformat(),
+        dossier.checks, dossier.said, get_language(), theme_of(request), wants_part(request),
+        timezone.localdate().isoformat(),
     )  # fmt: skip
     return sha256(repr(parts).encode()).hexdigest()[:32]
 
@@ -156,8 +167,8 @@ def wants_part(request: HttpRequest) -> bool:
 
 
 def frame_context(request: HttpRequest, reading: Reading | None, section: str) -> dict[str, Any]:
-    """What base.html needs. A shareable request never touches the session."""
-    actor = VISITOR if is_shareable(request) else request.actor  # type: ignore[attr-defined]
+    """What base.html needs."""
+    actor = reader(request)
     return {
         "reading": reading,
         "frame": frame(reading, timezone.localdate()) if reading else None,
@@ -184,7 +195,7 @@ def section_names() -> dict[str, str]:
     return {
         "overview": _("Overview"), "options": _("Options"), "risks": _("Risks"), "preconditions": _("Preconditions"),
         "law": _("Law"), "claims": _("Claims"), "sources": _("Sources"), "criteria": _("Criteria"),
-        "compare": _("Compare"), "weigh": _("Weigh"), "changes": _("Changes"),
+        "compare": _("Compare"), "weigh": _("Weigh"), "annotations": _("Annotations"), "changes": _("Changes"),
     }  # fmt: skip
 
 

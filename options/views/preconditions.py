@@ -14,6 +14,7 @@ from options.pages.precondition import precondition_page
 from options.pages.preconditions import Choice, choice, preconditions_page
 from options.pages.query import Query
 from options.pictures.graph import graph
+from options.views.notes import noted
 from options.views.parts import dossier_and_reading, page, render
 
 
@@ -41,13 +42,14 @@ def has_idle_toggles(names: Iterable[str], asked: Choice) -> bool:
 
 @page
 def precondition(request: HttpRequest, dossier_slug: str, slug: str) -> HttpResponse:
-    _dossier, reading = dossier_and_reading(request, dossier_slug)
+    dossier, reading = dossier_and_reading(request, dossier_slug)
     query = Query(dict(request.GET.lists()))
     shown = precondition_page(reading, slug)
     if shown is None:
         raise Http404("no such precondition")
     permanent = pinned(request, reading, shown.place.entry)
-    context = {"page": shown, "permanent": permanent, "notices": notices(query)}
+    said = noted(request, dossier, reading, "precondition", [slug])
+    context = {"page": shown, "permanent": permanent, "noted": said, "notices": notices(query)}
     return render(request, "preconditions/precondition.html", reading, context, section="preconditions")
 
 

@@ -6,6 +6,7 @@ from options.addresses import pinned
 from options.notices import notices
 from options.pages.query import Query
 from options.pages.risks import choice, register, risk_page
+from options.views.notes import noted
 from options.views.parts import dossier_and_reading, page, render
 
 
@@ -19,11 +20,12 @@ def risks(request: HttpRequest, dossier_slug: str) -> HttpResponse:
 
 @page
 def risk(request: HttpRequest, dossier_slug: str, slug: str) -> HttpResponse:
-    _dossier, reading = dossier_and_reading(request, dossier_slug)
+    dossier, reading = dossier_and_reading(request, dossier_slug)
     query = Query(dict(request.GET.lists()))
     shown = risk_page(reading, slug, query.page())
     if shown is None:
         raise Http404("no such risk")
     permanent = pinned(request, reading, shown.place.entry)
-    context = {"page": shown, "permanent": permanent, "notices": notices(query)}
+    said = noted(request, dossier, reading, "risk", [slug])
+    context = {"page": shown, "permanent": permanent, "noted": said, "notices": notices(query)}
     return render(request, "risks/risk.html", reading, context, section="risks")

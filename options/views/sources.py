@@ -7,6 +7,7 @@ from options.notices import notices
 from options.pages.query import Query
 from options.pages.source import asked_state, source_page, statements_page
 from options.pages.sources import choice, sources_page
+from options.views.notes import noted
 from options.views.parts import dossier_and_reading, page, render
 
 
@@ -30,11 +31,12 @@ def statements(request: HttpRequest, dossier_slug: str) -> HttpResponse:
 
 @page
 def source(request: HttpRequest, dossier_slug: str, slug: str) -> HttpResponse:
-    _dossier, reading = dossier_and_reading(request, dossier_slug)
+    dossier, reading = dossier_and_reading(request, dossier_slug)
     query = Query(dict(request.GET.lists()))
     shown = source_page(reading, slug, query.page())
     if shown is None:
         raise Http404("no such source")
     permanent = pinned(request, reading, shown.place.entry)
-    context = {"page": shown, "permanent": permanent, "notices": notices(query)}
+    said = noted(request, dossier, reading, "source", [slug])
+    context = {"page": shown, "permanent": permanent, "noted": said, "notices": notices(query)}
     return render(request, "sources/source.html", reading, context, section="sources")

@@ -1,4 +1,5 @@
-// "/" search, "?" help, "j" and "k" to the next and the one before. Off inside fields, and switched off by a cookie.
+// "/" search, "?" help, "j" and "k" to the next and the one before, "n" and "p" from note to note. Off inside fields, and
+// switched off by a cookie. Other scripts add keys of their own.
 
 const TYPING = "input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]";
 
@@ -18,11 +19,24 @@ function turn(step) {
   } else page?.click();
 }
 
-const ACTIONS = {
+// From note to note, in the order of the page.
+function note(step) {
+  const notes = [...document.querySelectorAll("main .note[id]")].filter((each) => each.offsetParent);
+  const here = notes.findIndex((each) => each.contains(document.activeElement));
+  const next = notes[here < 0 ? (step > 0 ? 0 : notes.length - 1) : here + step];
+  if (!next) return;
+  next.tabIndex = -1;
+  next.focus();
+  next.scrollIntoView({ block: "nearest" });
+}
+
+export const ACTIONS = {
   "/": () => document.getElementById("find")?.focus(),
   "?": () => document.querySelector('a[data-key="?"]')?.click(),
   j: () => turn(1),
   k: () => turn(-1),
+  n: () => note(1),
+  p: () => note(-1),
 };
 
 export function keyboard() {

@@ -101,6 +101,26 @@ def kept(live: LiveServer) -> str:
     return f"/comparisons/{KEPT}/"
 
 
+NOTE = UUID(int=8)
+
+
+@pytest.fixture(scope="session")
+def annotated(live: LiveServer) -> str:
+    """A suggestion on a passage that two others overlap, answered; and one on a cell: its address."""
+    from options.models import Annotation, Dossier
+    from tests.models.notes import on, post, reply
+
+    river, by = Dossier.objects.get(slug="river-crossing"), analyst()
+    where = {"slug": "keep-the-ferry", "kind": "option", "field": "description"}
+    thread = post(on(river, "one crossing an hour", **where), by, "A **long** thought with `code`.\n\n> quoted",
+                  stance="suggests", replacement="two crossings an hour")  # fmt: skip
+    reply(thread, by, "An answer.")
+    post(on(river, "goes on with one crossing", **where), by, "Overlaps it.")
+    post(on(river, slug="keep-the-ferry", kind="option", field="rationale", about=("risk", "ferry-accident")), by)
+    Annotation.objects.filter(pk=thread.pk).update(link=NOTE)
+    return f"/d/river-crossing/annotations/{NOTE}/"
+
+
 def analyst() -> Any:
     """Somebody who may save."""
     from django.contrib.auth.models import Group

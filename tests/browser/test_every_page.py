@@ -6,7 +6,7 @@ from itertools import pairwise
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import KEPT
+from tests.browser.conftest import KEPT, NOTE
 from tests.test_access import ACCOUNT, POSTED, routes
 
 D = "/d/river-crossing/"
@@ -23,7 +23,7 @@ PAGES = {
         D + "options/?consent=yes",
         D + "options/?force=sustained&consent=yes&odd=1",
     ],
-    "option": [D + "options/footbridge/", D + "options/tunnel/"],
+    "option": [D + "options/footbridge/", D + "options/tunnel/", D + "options/keep-the-ferry/"],
     "risks": [D + "risks/", D + "risks/?option=road-bridge&severity=3", D + "risks/?option=tunnel&severity=5"],
     "risk": [D + "risks/flood-backwater/", D + "risks/nobody-said/"],
     "preconditions": [
@@ -52,6 +52,8 @@ PAGES = {
     "method": [D + "method/"],
     "brief": [D + "brief/", D + "brief/?w.cost=60&w.flood-safety=40&s.tunnel=pf---&p.both-councils-agree=met"],
     "search": [D + "search/", D + "search/?q=ferry", D + "search/?q=zeppelin"],
+    "annotations": [D + "annotations/", D + "annotations/?stance=asks&q=zeppelin"],
+    "annotation": [f"{D}annotations/{NOTE}/"],
     "changes": [D + "changes/"],
     "citations": [D + "options/footbridge/citations/"],
     "history": [D + "sources/unused-pamphlet/history/"],
@@ -72,9 +74,15 @@ FILES = {
     "compare-csv", "compare-xlsx", "compare-docx", "compare-json", "weigh-json",
     "comparison-json", "comparison-share", "comparison-delete", "comparison-undelete", "comparison-update",
     "comparison-restore",
+    "annotation-draft", "annotations-fresh", "annotations-jsonld", "annotations-csv", "annotations-md",
+    *(f"annotation-{verb}" for verb in ("reply", "state", "withdraw", "share", "report", "moderate", "decide", "take")),
     *(f"{name}-{kind}" for name in ("brief", "comparison-brief") for kind in ("pdf", "docx", "md", "xlsx")),
 }  # fmt: skip
-SIGNED_IN = {"comparisons", "comparison-new", "comparison-edit"}  # tests/browser/test_comparisons.py
+# tests/browser/test_comparisons.py and test_annotations.py
+SIGNED_IN = {
+    "comparisons", "comparison-new", "comparison-edit", "annotation-new", "annotation-edit", "annotation-open",
+    "annotations-import", "draft", "inbox", "teams", "team", "team-join",
+}  # fmt: skip
 ADDRESSES = [*(address for states in PAGES.values() for address in states), MISSING]
 
 # the controls that Tab must reach
@@ -86,7 +94,7 @@ def test_every_route_is_looked_at():
 
 
 @pytest.fixture(scope="module", params=ADDRESSES)
-def opened(request, live, shipped, revised, kept, browser):
+def opened(request, live, shipped, revised, kept, annotated, browser):
     """One page for all tests of an address, and what the console said."""
     context = browser.new_context(locale="en-GB", reduced_motion="reduce")
     context.set_default_timeout(10_000)

@@ -155,6 +155,15 @@ def weigh_further(page):
     expect(page.locator(".notice").first).to_contain_text("Weighing further on “What we would build now”")
 
 
+def narrow_the_notes(page):
+    page.get_by_role("combobox", name="Stance").select_option("suggests")
+    page.get_by_label("Author").fill("browser")
+    page.get_by_role("searchbox", name="Words").fill("thought")
+    show(page)
+    expect(page.locator(".found")).to_contain_text("1 note.")
+    expect(page.locator(".stream li")).to_contain_text("A long thought")
+
+
 # (method, address, fields that a reader sets) -> what is done with it, and where when not where it was found first
 FORMS = {
     ("get", D + "search/", "q"): search_from_the_masthead,
@@ -171,6 +180,7 @@ FORMS = {
     ("get", D + "preconditions/", "p."): ask_what_if,
     ("get", D + "law/", "body option state"): choose_questions,
     ("get", D + "claims/", "show type"): choose_claims,
+    ("get", D + "annotations/", "author on q stance state verdict"): narrow_the_notes,
     ("get", D + "sources/", "cited kind q read"): choose_sources,
     ("get", D + "weigh/", "choose p. pick preference start t. u w."): weigh_by_hand,
     ("get", D + "weigh/", "anyway choose eq. ok. p. pick preference start t. u w."): weigh_with_answers,
@@ -185,7 +195,7 @@ NAMES = """() => [...document.forms].map((form) => [form.getAttribute("method") 
 
 
 @pytest.fixture(scope="module")
-def forms(live, shipped, revised, kept, browser):
+def forms(live, shipped, revised, kept, annotated, browser):
     """Every form of every page for readers, and where it was met first."""
     context = browser.new_context(java_script_enabled=False)
     page, found = context.new_page(), {}

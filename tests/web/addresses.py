@@ -34,6 +34,10 @@ OWN = {
     D + "criteria/": {},
     D + "criteria/crossing-time/": {"page": "1"},
     D + "key/": {},
+    D + "annotations/": {
+        "stance": "asks", "state": "open", "verdict": "same", "readers": "public", "author": "x",
+        "on": "risk:lost-trade", "about": "criterion:cost", "field": "summary", "q": "x", "page": "1",
+    },
     D + "changes/": {"version": "1", "page": "1"},
     D + "options/footbridge/citations/": {},
     D + "options/footbridge/history/": {"page": "1"},
@@ -43,4 +47,4 @@ PAGES = tuple(OWN)
 FILES = (D + "dossier.yaml", D + "dossier.json", D + "changes/feed/")
 LISTS = {"o", "u", "anyway"}  # on pages of weighings these may be given several times
 UNSHARED = {D + "weigh/", D + "brief/"}  # a slider has more positions than a cache has room
-FREE_TEXT = {"q", "text"}  # any value of these means something
+FREE_TEXT = {"q", "text", "author"}  # any value of these means something

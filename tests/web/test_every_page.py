@@ -32,6 +32,16 @@ ADDRESSES = (*PAGES, *FILES, *FILLED)
 SHARED = tuple(address for address in ADDRESSES if address not in UNSHARED)
 # address -> queries of a visitor who comes first; 2 where it is not named: the dossier and its reading
 QUERIES = {
+    D: 5,  # what is said about the dossier: threads, answers; the latest notes
+    D + "options/footbridge/": 4,  # threads, answers
+    D + "risks/flood-backwater/": 5,  # and how many stand on the cells of options
+    D + "preconditions/harbour-permit/": 4,
+    D + "law/fixed-crossing/": 5,
+    D + "claims/": 4,
+    D + "sources/flood-study/": 4,
+    D + "criteria/crossing-time/": 5,
+    D + "compare/?o=footbridge&o=tunnel": 3,  # how many stand on each entry and cell
+    D + "annotations/": 3,  # how many there are
     D + "search/?q=ferry": 3,  # the hits
     D + "options/footbridge/citations/": 4,  # the entry, who looked up what
     D + "options/footbridge/history/": 5,  # the entry, how many revisions, the revisions
@@ -79,6 +89,7 @@ def test_a_visitor_costs_few_queries(as_, river):
 def test_somebody_signed_in_costs_the_session_the_account_and_its_roles_more(as_, river, role):
     revised(river, 1)
     more = {address: 2 if "dossier." in address else 3 for address in ADDRESSES}  # a file has no frame
+    more[D + "annotations/"] = {"member": 4, "curator": 5}[role]  # what waits for a decision, what was reported
     assert queries(as_(role)) == {address: QUERIES.get(address, 2) + more[address] for address in ADDRESSES}
 
 
