@@ -153,6 +153,9 @@ class WriteForm(BodyForm):
 
     def _selector(self, found: Mapping[str, Any]) -> Selector | None:
         passage, text = found["passage"], self.text or ""
+        if passage == WHOLE and found.get("exact", "").strip():
+            said = _("Some words stand here, and “all of it” is chosen. Choose “these words”, or clear them.")
+            self.add_error("exact", said)
         if passage == WHOLE:
             return None
         try:
@@ -230,9 +233,11 @@ class PlaceForm(forms.Form):
                             widget=forms.Textarea(attrs={"rows": 2}))  # fmt: skip
 
     def __init__(self, data: Any = None, *, text: str, offered: Iterable[tuple[int, int]] = ()) -> None:
+        """`offered`: places that may be meant; after them stand the sentences of the text."""
         super().__init__(data)
         self.text = text
-        choices = [(f"{start}-{end}", curly(text)[start:end]) for start, end in offered]
+        places = dict.fromkeys((*offered, *sentences(text)))
+        choices = [(f"{start}-{end}", curly(text)[start:end]) for start, end in places]
         self.fields["place"].choices = choices  # type: ignore[attr-defined]
         if not choices:
             del self.fields["place"]

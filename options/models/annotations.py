@@ -113,12 +113,13 @@ class AnnotationQuerySet(models.QuerySet["Annotation"]):
         return rows if actor.moderates else rows.filter(author=actor.user)
 
     def waiting(self) -> Self:
-        """Those without a place about which no person has decided."""
-        return self.exclude(state=WITHDRAWN).filter(anchor__verdict__in=FOR_A_PERSON, anchor__let_go=False)
+        """Those without a place about which no person has decided, unless all about them is settled."""
+        rows = self.exclude(state__in=(WITHDRAWN, RESOLVED))
+        return rows.filter(anchor__verdict__in=FOR_A_PERSON, anchor__let_go=False)
 
     def reported(self) -> Self:
         """What waits for a moderator."""
-        return self.filter(reported_at__isnull=False)
+        return self.filter(reported_at__isnull=False, hidden_at=None)
 
     def by_name(self, name: str) -> Self:
         """Written by somebody whose name, as readers see it, has these letters in it."""

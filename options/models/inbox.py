@@ -12,9 +12,20 @@ from django.db.models import Q
 
 from options.models.access import Actor, User
 from options.models.annotations import Annotation
-from options.models.moderation import HIDDEN, LET_GO, OPENED, PLACED, RESTORED, STATE, TAKEN, AnnotationEvent
+from options.models.moderation import (
+    DECLINED,
+    HIDDEN,
+    LET_GO,
+    OPENED,
+    PLACED,
+    PUBLISHED_AS,
+    RESTORED,
+    STATE,
+    TAKEN,
+    AnnotationEvent,
+)
 
-TOLD: Final = (STATE, PLACED, LET_GO, TAKEN, HIDDEN, RESTORED, OPENED)
+TOLD: Final = (STATE, PLACED, LET_GO, TAKEN, PUBLISHED_AS, DECLINED, HIDDEN, RESTORED, OPENED)
 
 
 def answers_to(actor: Actor) -> "models.QuerySet[Annotation]":
@@ -60,6 +71,11 @@ class Inbox(models.Model):
 
     def __str__(self) -> str:
         return f"inbox of {self.user}"
+
+    def is_behind(self, answer: Annotation | None, decision: AnnotationEvent | None) -> bool:
+        """Is the newest answer or the newest decision newer than what was read?"""
+        moments = [at for at in (answer and answer.created_at, decision and decision.at) if at]
+        return any(self.read_until is None or at > self.read_until for at in moments)
 
     def read(self, until: datetime) -> None:
         """Everything up to a moment has been seen; an earlier one changes nothing."""

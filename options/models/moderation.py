@@ -18,6 +18,7 @@ from options.models.annotations import (
     PRIVATE,
     PUBLIC,
     REPLACEMENT_MAX,
+    RESOLVED,
     TEAM,
     WITHDRAWN,
     Annotation,
@@ -30,11 +31,12 @@ from options.models.following import text_at
 from options.models.revisions import Revision
 from options.models.teams import Team
 
-EDITED, STATE, SHARED, REPORTED, DISMISSED, HIDDEN, RESTORED, PLACED, LET_GO, TAKEN, OPENED = (
-    "edited", "state", "shared", "reported", "dismissed", "hidden", "restored", "placed", "let-go", "taken", "opened",
+EDITED, STATE, SHARED, REPORTED, DISMISSED, HIDDEN, RESTORED = (
+    "edited", "state", "shared", "reported", "dismissed", "hidden", "restored",
 )  # fmt: skip
+PLACED, LET_GO, TAKEN, PUBLISHED_AS, DECLINED, OPENED = "placed", "let-go", "taken", "published", "declined", "opened"
 ACTIONS: Final = (
-    EDITED, STATE, SHARED, REPORTED, DISMISSED, HIDDEN, RESTORED, PLACED, LET_GO, TAKEN, OPENED,
+    EDITED, STATE, SHARED, REPORTED, DISMISSED, HIDDEN, RESTORED, PLACED, LET_GO, TAKEN, PUBLISHED_AS, DECLINED, OPENED,
 )  # fmt: skip
 WHY_MAX: Final = 400
 
@@ -144,6 +146,18 @@ class AnnotationEventManager(models.Manager["AnnotationEvent"]):
         """A suggestion became a draft of the entry."""
         found = self._locked(annotation)
         self._change(annotation, found, TAKEN, by, now, new=f"@{draft.number}", taken_in=draft)
+
+    @transaction.atomic
+    def published(self, annotation: Annotation, *, by: User, now: datetime) -> None:
+        """The draft that a suggestion became is a revision by now: nothing is open about it any more."""
+        found = self._locked(annotation)
+        number = found.taken_in.number if found.taken_in else 0
+        self._change(annotation, found, PUBLISHED_AS, by, now, new=f"@{number}", state=RESOLVED)
+
+    @transaction.atomic
+    def declined(self, annotation: Annotation, why: str, *, by: User, now: datetime) -> None:
+        """The draft that a suggestion became was turned down; its author is told, and why."""
+        self._change(annotation, self._locked(annotation), DECLINED, by, now, why=why)
 
     @transaction.atomic
     def open(self, annotation: Annotation, why: str, *, by: User, now: datetime) -> None:

@@ -131,8 +131,10 @@ def settled(request: HttpRequest, dossier: Dossier, arrivals: Iterable[Arrival])
     made: dict[str, Annotation] = {}
     told = {}
     for each in sorted(arrivals, key=lambda each: (each.is_answer, each.item.number)):
-        row, new, why = None, False, " ".join(each.faults)
-        if not why:
+        row, new, why = standing(request, dossier, each.item.id), False, " ".join(each.faults)
+        if row is not None:
+            why = ""
+        elif not why:
             row, new, why = brought(request, dossier, each, made)
         if row is not None and each.item.id:
             made[each.item.id] = row
@@ -148,8 +150,6 @@ def brought(
     token = uuid5(NAMESPACE_URL, f"{dossier.pk} {item.id or repr((item.creator, item.body, item.exact, item.entry))}")
     if before := Annotation.objects.filter(author=me, client_token=token).select_related("parent").first():
         return before, False, ""
-    if here := standing(request, dossier, item.id):
-        return here, False, ""
     if each.is_answer:
         thread = made.get(item.reply_to) or standing(request, dossier, item.reply_to)
         if thread is None or thread.visibility != PRIVATE or thread.author_id != me.pk:

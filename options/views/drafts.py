@@ -8,10 +8,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from options.bundle.reading import EntryValue
+from options.bundle.text import canonical_line
 from options.jinja import url
-from options.models import Conflict, Entry, Revision, Unpublishable
+from options.models import AnnotationEvent, Conflict, Entry, Revision, Unpublishable
 from options.models.access import REVIEWER
 from options.models.entries import PATHS
+from options.models.moderation import WHY_MAX
 from options.models.revisions import DRAFT
 from options.pages.history import revision_page
 from options.views.parts import dossier_and_reading, person, render, unlisted
@@ -40,8 +42,12 @@ def draft(request: HttpRequest, dossier_slug: str, section: str, slug: str, numb
 
 def decided(request: HttpRequest, section: str, found: Revision) -> HttpResponse:
     entry, me, do = found.entry, person(request), request.POST.get("do")
+    suggestion = found.suggestions.select_related("dossier").first()
     if do == "reject":
         found.reject()
+        if suggestion:
+            why = canonical_why(request.POST.get("why", ""))
+            AnnotationEvent.objects.declined(suggestion, why, by=me, now=timezone.now())
         return HttpResponseRedirect(url("history", found.dossier.slug, section, entry.slug), status=303)
     if do != "publish":
         return shown(request, section, found, refused=(_("Say whether to publish it or to turn it down."),), status=422)
@@ -54,7 +60,17 @@ def decided(request: HttpRequest, section: str, found: Revision) -> HttpResponse
         return shown(request, section, found, refused=(said,))
     except Unpublishable as problem:
         return shown(request, section, found, refused=problem.problems)
+    if suggestion:
+        AnnotationEvent.objects.published(suggestion, by=me, now=timezone.now())
     return HttpResponseRedirect(url("revision", found.dossier.slug, section, entry.slug, found.number), status=303)
+
+
+def canonical_why(text: str) -> str:
+    """A reason in one line; "" for what cannot be kept."""
+    try:
+        return canonical_line(text)[:WHY_MAX]
+    except ValueError:
+        return ""
 
 
 def may_publish(request: HttpRequest, found: Revision) -> bool:

@@ -4,13 +4,16 @@ from typing import Final
 
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
+from django.db.models import F, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from options.jinja import url
-from options.models import Annotation, AnnotationDraft, Inbox
+from options.models import Actor, Annotation, AnnotationDraft, Inbox, Revision
+from options.models.entries import PATHS
 from options.models.inbox import answers_to, decisions_on
+from options.models.revisions import DRAFT
 from options.notices import notices
 from options.pages.query import Query
 from options.views.notes import as_uuid, moment
@@ -41,8 +44,14 @@ def inbox(request: HttpRequest) -> HttpResponse:
         "decisions": Paginator(decisions, PAGE).get_page(query.page("decisions")),
         "waiting": Paginator(waiting, PAGE).get_page(query.page("waiting")),
         "drafts": Paginator(drafts, PAGE).get_page(query.page("drafts")),
+        "reported": Paginator(reported(actor), PAGE).get_page(query.page("reported")),
+        "entry_drafts": Paginator(entry_drafts(actor), PAGE).get_page(query.page("entry_drafts")),
         "address": address,
+        "named": named,
         "title": title,
+        "title_of": title,
+        "paths": PATHS,
+        "fresh": box.is_behind(answers.first(), decisions.first()),
         "now": timezone.now(),
         "notices": notices(query),
     }  # fmt: skip
@@ -62,7 +71,27 @@ def address(draft: AnnotationDraft) -> str:
     return url("annotation-new", slug, **dict(zip(PLACE, parts, strict=True)))
 
 
-def title(row: Annotation) -> str:
+def reported(actor: Actor) -> "QuerySet[Annotation]":
+    """What readers reported, for moderators who did not write it."""
+    rows = Annotation.objects.visible_to(actor) if actor.moderates else Annotation.objects.none()
+    return rows.reported().exclude(author=actor.user).select_related("dossier", "entry", "parent__dossier")
+
+
+def entry_drafts(actor: Actor) -> "QuerySet[Revision]":
+    """Drafts that were begun from what is live, for those who may publish them or turn them down."""
+    rows = Revision.objects.visible_to(actor).filter(state=DRAFT, entry__live=F("parent"))
+    rows = rows if actor.edits else rows.none()
+    return rows.select_related("dossier", "entry").order_by("-created_at", "-pk")
+
+
+def named(draft: AnnotationDraft) -> str:
+    """What it is about, in words; the dossier for a place that somebody made up."""
+    kind, _colon, slug = draft.place.partition("|")[0].partition(":")
+    entry = draft.dossier.reading().entry(kind, slug)
+    return entry.title if entry else draft.dossier.title
+
+
+def title(row: Annotation | Revision) -> str:
     """Of the entry that it is about; readings are kept in memory."""
     return row.dossier.reading().title(row.entry.kind, row.entry.slug)
 

@@ -22,7 +22,15 @@ from options.words import word
 
 LATEST: Final = 4
 YEARS: Final = (1970, 9000)  # moments beyond these cannot be told in every time zone
-WITH: Final = ("entry", "about", "author", "team", "anchor", "dossier")  # what a page shows of an annotation
+WITH: Final = (
+    "entry",
+    "about",
+    "author",
+    "team",
+    "anchor",
+    "dossier",
+    "taken_in",
+)  # what a page shows of an annotation
 
 
 def noted(request: HttpRequest, dossier: Dossier, reading: Reading, kind: str, slugs: Sequence[str]) -> Noted:
@@ -59,7 +67,7 @@ def latest(request: HttpRequest, dossier: Dossier) -> list[dict[str, Any]]:
 def annotation_of(request: HttpRequest, dossier: Dossier, link: Any) -> Annotation:
     """An annotation that the actor may read; 404 for one that is missing or not theirs to see."""
     rows: AnnotationQuerySet = Annotation.objects.visible_to(reader(request)).filter(dossier=dossier)
-    rows = rows.select_related(*WITH, "entry__live__entry", "made_on__entry", "parent__author", "taken_in")
+    rows = rows.select_related(*WITH, "entry__live__entry", "made_on__entry", "parent__author")
     return get_object_or_404(rows, link=link)
 
 

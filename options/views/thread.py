@@ -39,7 +39,8 @@ def thread_page(
         "passage": passage(root, text), "then": passage_then(root), "log": log(actor, root, answers),
         "can": can(actor, root, text), "by_me": {each.pk for each in (root, *answers) if each.is_by(actor)},
         "forms": merged(standing_forms(actor, root, text, answers) if actor.user else {}, forms or {}),
-        "draft_path": PATHS[root.entry.kind], "refused": refused, **for_moderators(actor, [root, *answers]),
+        "draft_path": PATHS[root.entry.kind], "refused": refused,
+        "reported_by_me": reported_by(actor, [root, *answers]), **for_moderators(actor, [root, *answers]),
     }  # fmt: skip
     return render(request, "annotations/thread.html", reading, context, section="annotations", status=status)
 
@@ -83,6 +84,14 @@ def for_moderators(actor: Actor, rows: Iterable[Annotation]) -> dict[str, Any]:
         reports.setdefault(report.annotation_id, []).append(report)
     wordings = Wording.objects.filter(annotation__in=theirs).exclude(visibility=PRIVATE) if theirs else ()
     return {"reports": reports, "wordings": list(wordings)}
+
+
+def reported_by(actor: Actor, rows: Iterable[Annotation]) -> set[int]:
+    """Which of them the reader has reported already."""
+    if actor.user is None:
+        return set()
+    found = Report.objects.filter(by=actor.user, annotation__in=[row.pk for row in rows])
+    return set(found.values_list("annotation", flat=True))
 
 
 def can(actor: Actor, row: Annotation, text: str | None) -> dict[str, Any]:

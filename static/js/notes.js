@@ -65,6 +65,9 @@ function prepare(form) {
     event.preventDefault();
     place.remove();
   });
+  form.elements.exact?.addEventListener("input", () => {
+    form.querySelector("[name=passage][value=words]").checked = true;
+  });
   keep(form);
 }
 
@@ -204,6 +207,10 @@ document.addEventListener("click", (event) => {
   if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
   event.preventDefault();
   open(link.getAttribute("href"), link);
+});
+// Words within a passage that leads to its notes can be marked: letting go of the mouse then is no press of the link.
+document.addEventListener("click", (event) => {
+  if (event.target.closest?.("a.words") && !getSelection().isCollapsed) event.preventDefault();
 });
 if (document.querySelector("[data-write]")) {
   button.textContent = document.querySelector("[data-annotate]").dataset.annotate;

@@ -137,6 +137,29 @@ def test_marking_over_other_marks_finds_the_same_words(writer):
     expect(note_of(page, words).locator(".gone")).to_have_count(0)
 
 
+def test_words_within_a_marked_passage_are_marked_by_dragging(writer):
+    page = writer()
+    link = page.locator("#description a.words").first
+    link.scroll_into_view_if_needed()
+    line = link.evaluate("link => link.getClientRects()[0].toJSON()")
+    middle = line["y"] + line["height"] / 2
+    page.mouse.move(line["x"] + 12, middle)
+    page.mouse.down()
+    page.mouse.move(line["x"] + line["width"] - 8, middle, steps=8)
+    page.mouse.up()
+    expect(page.get_by_role("button", name="Write a note", exact=True)).to_be_visible()
+    assert page.evaluate("getSelection().toString().length") > 3
+    assert "#" not in page.url
+
+
+def test_words_that_are_pasted_choose_themselves(writer):
+    page = writer()
+    page.get_by_role("link", name="Write a note: summary").click()
+    page.get_by_text("Which words: all of it, a sentence, or some words").click()
+    page.locator(".writing [name=exact]").fill("bridge")
+    expect(page.locator(".writing [name=passage][value=words]")).to_be_checked()
+
+
 def test_what_was_typed_comes_back_on_another_device(writer):
     page, words = writer(), f"Half a thought {uuid4()}"
     page.get_by_role("link", name="Write a note: summary").click()

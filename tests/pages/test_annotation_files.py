@@ -169,7 +169,7 @@ def markdown(*notes):
 def test_threads_stand_under_what_they_are_about():
     assert markdown(*EVERY).splitlines()[:20] == [
         "# Annotations: a \\*river\\*", "", f"<{PAGE}>", "", "## A footbridge", "",
-        "### suggests: Ana Ruiz, 2026-04-01, open", "", "> > carries people", "", "> Say *this*.", "",
+        "### suggests: Ana Ruiz, 2026-04-01, open, public", "", "> > carries people", "", "> Say *this*.", "",
         "Words to put in its place:", "", "> is for all", "", "- **Ana Ruiz**, 2026-04-01:", "", "  > Why?", "",
     ]  # fmt: skip
 
@@ -185,7 +185,7 @@ def test_what_people_wrote_does_not_reach_out_of_its_quote(hostile):
     body = lines[at + 2 : lines.index("Words to put in its place:") - 1]
     assert [line.replace("\\", "") for line in body] == [f"> {line}".rstrip() for line in hostile.split("\n")]
     assert rendered("\n".join(lines)).count("<h1>") == 1
-    assert "### suggests: \\*x\\* \\# y, 2026-04-01, open" in lines
+    assert "### suggests: \\*x\\* \\# y, 2026-04-01, open, public" in lines
 
 
 @pytest.mark.parametrize(

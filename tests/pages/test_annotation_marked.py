@@ -53,7 +53,7 @@ def mark(start, end, name="a"):
 
 def test_a_passage_is_a_mark_that_leads_to_its_note():
     assert inline("one two three", [mark(4, 7)]) == (
-        '<span data-at="0">one <mark><a class="words" href="#a" title="a">two</a></mark> three</span>'
+        '<span data-at="0">one <mark><a class="words" draggable="false" href="#a" title="a">two</a></mark> three</span>'
     )
 
 

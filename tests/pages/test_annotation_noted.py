@@ -39,7 +39,7 @@ def test_threads_stand_by_field_in_the_order_of_the_text(reading):
 
 def test_a_passage_leads_to_its_note_on_the_page(reading):
     html = noted(reading, [row(1, "description", 0, 3)]).of(*OPTION).text("description")
-    assert '<mark><a class="words" href="#n-l1" title="note 1">' in html
+    assert '<mark><a class="words" draggable="false" href="#n-l1" title="note 1">' in html
 
 
 def test_a_note_that_is_not_on_the_page_is_led_to_on_its_own(reading):

@@ -5,7 +5,7 @@ from uuid import uuid4
 
 import pytest
 
-from options.models import Annotation, AnnotationDraft, AnnotationEvent, Revision, Team
+from options.models import Annotation, AnnotationDraft, AnnotationEvent, Entry, Revision, Team
 from tests.conftest import NOW
 from tests.models.notes import PASSAGE, entry_of, on, post, reply
 from tests.web.helpers import published
@@ -342,14 +342,24 @@ def test_it_is_let_go(act, lost, as_):
     assert ("The words are gone; a person has looked." in shown, PASSAGE in shown) == (True, True)
 
 
+def page_text(note):
+    return Entry.objects.get(pk=note.entry_id).live.value().description
+
+
+def test_every_sentence_of_the_text_of_now_is_offered(act, lost, as_):
+    assert "People walk over the bridge." in page(as_, "analyst", lost)
+    assert act("analyst", "decide", do="place", place="28-56").status_code == 303
+    assert "<mark>People walk over the bridge.</mark>" in page(as_, "visitor", lost)
+
+
 def test_a_place_that_may_be_meant_is_offered(river, cast, act, as_):
     words = "Six groups have been listed since February."
     published(river, "option", "footbridge", description=f"{words}\n{TEXT}")
     note = post(on(river, words), cast["analyst"])
     published(river, "option", "footbridge", description=f"{TEXT}\n{words}\n\n{words}", later=2)
     shown = page(as_, "analyst", note)
-    offered = re.findall(r'name="place" value="(\d+-\d+)"', shown)
-    assert len(offered) == 2
+    offered = re.findall(r'name="place" value="(\d+-\d+)"', shown)[:2]  # after them come the sentences of the text
+    assert [page_text(note)[slice(*map(int, each.split("-")))] for each in offered] == [words, words]
     assert act("analyst", "decide", note, do="place", place=offered[1]).status_code == 303
     note.refresh_from_db()
     assert f"{note.anchor.start}-{note.anchor.end}" == offered[1]
@@ -394,6 +404,43 @@ def test_a_draft_is_not_published_by_a_form_that_does_not_say_so(act, as_):
     draft = act("curator", "take").headers["Location"]
     assert as_("reviewer").post(draft, {}).status_code == 422
     assert Revision.objects.get(number=2).state == "draft"
+
+
+def test_its_author_learns_that_the_words_were_published_and_nothing_is_left_open(act, as_, thread, river):
+    draft = act("curator", "take").headers["Location"]
+    as_("reviewer").post(draft, {"do": "publish"})
+    assert "reviewer published the words, as revision 2" in text(as_("analyst").get("/inbox/"))
+    shown = text(as_("visitor").get(D + "options/footbridge/"))
+    assert ("Taken into revision 2." in shown, "resolved" in shown) == (True, True)
+    published(river, "option", "footbridge", description=GONE, later=9)
+    assert "Their words are gone" not in text(as_("analyst").get("/inbox/"))
+
+
+def test_its_author_learns_that_the_draft_was_turned_down_and_why(act, as_, thread):
+    draft = act("curator", "take").headers["Location"]
+    as_("curator").post(draft, {"do": "reject", "why": "Too  short\x00"})
+    assert log(thread)[-1] == ("declined", "", "", "curator")
+    again = act("curator", "take").headers["Location"]
+    as_("curator").post(again, {"do": "reject", "why": "Too  short."})
+    assert log(thread)[-1] == ("declined", "", "Too short.", "curator")
+    assert "Too short." in text(as_("analyst").get("/inbox/"))
+
+
+def test_a_draft_waits_in_the_inbox_of_those_who_edit(act, as_):
+    draft = act("curator", "take").headers["Location"]
+    seen = {role: draft in text(as_(role).get("/inbox/")) for role in ("analyst", "instructor", "curator", "reviewer")}
+    assert seen == {"analyst": False, "instructor": False, "curator": True, "reviewer": True}
+
+
+def test_a_report_waits_in_the_inbox_of_moderators_until_it_is_judged(act, as_, thread):
+    act("instructor", "report", why="rude")
+    assert "You reported it" in page(as_, "instructor", thread)
+    seen = {
+        role: "Reported by readers" in text(as_(role).get("/inbox/")) for role in ("analyst", "instructor", "curator")
+    }
+    assert seen == {"analyst": False, "instructor": False, "curator": True}
+    act("curator", "moderate", do="hide", why="it is")
+    assert "Reported by readers" not in text(as_("reviewer").get("/inbox/"))
 
 
 def test_a_suggestion_whose_draft_was_turned_down_can_be_taken_again(act, as_, thread):

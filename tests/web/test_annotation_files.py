@@ -205,6 +205,12 @@ def test_what_is_here_already_is_not_brought_in_again(said, as_):
     assert ("2 there already." in text(kept(as_("instructor"), raw)), Annotation.objects.count()) == (True, before)
 
 
+def test_what_is_here_already_is_so_whatever_became_of_its_words(said, river, as_):
+    raw = exported(as_("visitor"))
+    published(river, "option", "footbridge", description="Nothing of it is left here.")
+    assert "2 there already." in text(kept(as_("instructor"), raw))
+
+
 def test_a_passage_is_looked_for_in_the_text_of_the_moment(said, river, as_, monkeypatch):
     """Somebody publishes between the first look at the dossier and the keeping."""
     raw = elsewhere(exported(as_("visitor")))

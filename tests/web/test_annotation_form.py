@@ -84,6 +84,7 @@ def on_text(made):
         ({"passage": "words", "exact": "on\x02foot"}, "control character"),
         ({"passage": "0-9999"}, "0-9999"),
         ({"passage": None}, "Say which words you mean, or all of it."),
+        ({"passage": "all", "exact": "on two piers"}, "Some words stand here, and “all of it” is chosen."),
     ],
 )
 def test_a_fault_is_told_beside_its_field_and_what_was_typed_stays(ana, changes, said):

@@ -28,7 +28,7 @@ def rewritten(client, description):
 
 
 def passages(page):
-    return re.findall(r'<a class="words" href="#(n-[^"]+)"[^>]*>([^<]+)</a>', page)
+    return re.findall(r'<a class="words" draggable="false" href="#(n-[^"]+)"[^>]*>([^<]+)</a>', page)
 
 
 def test_a_note_stays_with_its_words_or_says_that_they_are_gone(river, cast, as_):

@@ -165,7 +165,8 @@ def markdown(notes: Sequence[Exported], *, address: str, label: str, say: Say) -
 
 
 def _thread(note: Exported, answers: Iterable[Exported], _: Say) -> list[str]:
-    lines = [f"### {_plain(note.stance)}: {_by(note, _)}, {note.created.date().isoformat()}, {note.state}", ""]
+    facts = (note.created.date().isoformat(), note.state, note.visibility)
+    lines = [f"### {_plain(note.stance)}: {_by(note, _)}, {', '.join(facts)}", ""]
     if note.selector:
         lines += [*_quoted(note.selector.exact, "> > "), ""]
     lines += [*_quoted(note.body or _("withdrawn")), ""]

@@ -16,6 +16,8 @@ from options.pages.words import curly
 
 _OPEN: Final = Markup("<mark>")
 _CLOSE: Final = Markup("</mark>")
+# not to be dragged: within it words are to be marked as anywhere else
+_LINK: Final = Markup('<a class="words" draggable="false" href="{}" title="{}">{}</a>')
 _BLANK_LINES: Final = re.compile(r"\n{2,}")
 
 
@@ -106,4 +108,5 @@ def _linked(piece: str, here: Sequence[Mark]) -> Markup:
     """The piece leads to what is said about the innermost passage."""
     if not here or not piece.strip():
         return escape(piece)
-    return Markup('<a class="words" href="{}" title="{}">{}</a>').format(here[-1].href, here[-1].label, piece)
+    inner = here[-1]
+    return _LINK.format(inner.href, inner.label, piece)
