@@ -4,7 +4,7 @@ Every string that a template prints passes `finalize`, which sets typographic qu
 send back (the value of a field) must therefore be printed as `{{ value|e }}`: markup is left as it is.
 """
 
-from typing import Any, Final
+from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -18,10 +18,9 @@ from jinja2.environment import TemplateModule
 from options import words
 from options.analysis import scales
 from options.bundle.reading import Reading
+from options.pages import claims
 from options.pages import words as text
 from options.pictures import svg
-
-CLAIMS_ON_A_PAGE: Final = 100
 
 
 def url(name: str, *args: Any, **query: Any) -> str:
@@ -36,7 +35,7 @@ def entry_page(reading: Reading, kind: str, slug: str) -> str:
     if kind == "dossier":
         return url("overview", reading.slug)
     if kind == "claim" and slug in reading.claims:
-        return url("claims", reading.slug, at=slug if len(reading.claims) > CLAIMS_ON_A_PAGE else None)
+        return url("claims", reading.slug, at=slug if len(reading.claims) > claims.PAGE else None)
     return "" if kind in ("claim", "exercise") else url(kind, reading.slug, slug)
 
 

@@ -34,6 +34,7 @@ PATHS: Final = {
     "exercise": "exercises",
     "dossier": "dossier",
 }
+KINDS_BY_PATH: Final = {path: kind for kind, path in PATHS.items()}
 CONFIDENTIAL: Final = ("exercise",)
 
 

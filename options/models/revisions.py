@@ -273,9 +273,9 @@ class Revision(models.Model):
         """Publish this revision alone; see `RevisionQuerySet.publish`."""
         return Revision.objects.publish([self], by=by, now=now, self_published=self_published)
 
-    def reject(self) -> None:
-        """A draft that nobody is to publish any more; what was published meanwhile stays so."""
-        Revision.objects.filter(pk=self.pk, state=DRAFT).update(state=REJECTED)
+    def reject(self) -> bool:
+        """A draft that nobody is to publish any more. False for one that was decided about before: it stays so."""
+        return bool(Revision.objects.filter(pk=self.pk, state=DRAFT).update(state=REJECTED))
 
     @transaction.atomic
     def revert(self, *, by: User, now: datetime, why: str = "", seen: int | None = None) -> "Revision":

@@ -58,5 +58,22 @@ def take(annotation: Annotation, *, by: User, now: datetime) -> Revision:
     return draft
 
 
+@transaction.atomic
+def publish(draft: Revision, *, by: User, now: datetime) -> None:
+    """A draft, and with it the suggestion that it came from, if it came from one. Raises as `Revision.publish` does."""
+    draft.publish(by=by, now=now, self_published=draft.author_id == by.pk)
+    if suggestion := draft.suggestions.first():
+        AnnotationEvent.objects.published(suggestion, by=by, now=now)
+
+
+@transaction.atomic
+def turn_down(draft: Revision, why: str, *, by: User, now: datetime) -> None:
+    """The same the other way; a draft that was decided about meanwhile stays as it is, and nobody is told otherwise."""
+    Dossier.locked(draft.dossier_id)
+    suggestion = draft.suggestions.first()
+    if draft.reject() and suggestion:
+        AnnotationEvent.objects.declined(suggestion, why, by=by, now=now)
+
+
 def said(fault: ValidationError) -> str:
     return "; ".join(sorted({each["msg"] for each in fault.errors(include_url=False)}))

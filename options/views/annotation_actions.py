@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, Concatenate, Final, ParamSpec, cast
+from typing import Any, Final, cast
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
@@ -25,8 +25,6 @@ from options.views.parts import dossier_and_reading, person, render, unlisted
 from options.views.signing import signed_in
 from options.views.thread import thread_page
 
-P = ParamSpec("P")
-View = Callable[Concatenate[HttpRequest, P], HttpResponse]
 Verb = Callable[[HttpRequest, Reading, Annotation], HttpResponse]
 MODERATION: Final = ("hide", "restore", "dismiss")
 
@@ -224,7 +222,6 @@ def annotation_open(request: HttpRequest, dossier_slug: str, link: UUID) -> Http
 
 
 def opened(request: HttpRequest, dossier: Dossier, reading: Reading, link: UUID) -> HttpResponse:
-
     row = get_object_or_404(
         Annotation.objects.filter(dossier=dossier).select_related("author", "entry", "about"), link=link
     )

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from options.bodies import canonical_body
 from options.forms.annotations import ImportForm
 from options.jinja import url
-from options.models import Annotation, Dossier, Entry
+from options.models import Annotation, Dossier
 from options.models.annotations import PRIVATE, REPLACEMENT_MAX, NotNow, Said, TextChanged
 from options.models.annotations import Place as Spot
 from options.models.entries import PATHS
@@ -26,7 +26,7 @@ from options.pages.annotations.noted import verdict_of
 from options.pages.annotations.places import place_of
 from options.pages.query import Query
 from options.views.files import download
-from options.views.notes import WITH
+from options.views.notes import WITH, entry_at
 from options.views.parts import dossier_and_reading, person, reader, render, unlisted
 from options.views.signing import signed_in
 from options.views.stream import choice, chosen
@@ -168,11 +168,6 @@ def brought(
         return Annotation.objects.post(spot, said, by=me, token=token, now=now), True, ""
     except TextChanged:
         return None, False, _("The entry was published anew at this very moment: bring the file in once more.")
-
-
-def entry_at(request: HttpRequest, dossier: Dossier, name: tuple[str, str]) -> Entry:
-    rows = Entry.objects.visible_to(request.actor).select_related("live__entry")  # type: ignore[attr-defined]
-    return rows.get(dossier=dossier, kind=name[0], slug=name[1])
 
 
 def standing(request: HttpRequest, dossier: Dossier, address: str) -> Annotation | None:

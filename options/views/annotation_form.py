@@ -5,7 +5,6 @@ from uuid import UUID, uuid4
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -21,7 +20,7 @@ from options.models.drafts import PLACE_MAX, TYPED_MAX
 from options.models.following import text_at
 from options.pages.annotations.noted import LISTED
 from options.pages.annotations.places import Place, place
-from options.views.notes import annotation_of, as_uuid, lost
+from options.views.notes import annotation_of, as_uuid, entry_at, lost
 from options.views.parts import dossier_and_reading, person, render, render_part, unlisted
 from options.views.signing import signed_in
 
@@ -45,8 +44,7 @@ def annotation_new(request: HttpRequest, dossier_slug: str) -> HttpResponse:
         return lost(request, reading)
     if where is None:
         raise Http404("no such place")
-    entry = get_object_or_404(Entry.objects.select_related("live__entry"), dossier=dossier, kind=where.entry[0],
-                              slug=where.entry[1])  # fmt: skip
+    entry = entry_at(request, dossier, where.entry)
     if request.method != "POST":
         return empty(request, dossier, reading, where, entry)
     form = WriteForm(request.POST, text=where.text(reading), teams=teams(request))
@@ -60,7 +58,7 @@ def annotation_new(request: HttpRequest, dossier_slug: str) -> HttpResponse:
 
 def post(request: HttpRequest, reading: Reading, where: Place, form: WriteForm, entry: Entry) -> HttpResponse:
     """Saves what a valid form says, once, and goes on to where it stands."""
-    about = cell_of(entry, where)
+    about = entry_at(request, entry.dossier, where.about) if where.about else None
     spot = stored.Place(entry, about, where.field, form.cleaned_data["selector"])
     token = form.cleaned_data["token"]
     try:
@@ -80,7 +78,7 @@ def empty(request: HttpRequest, dossier: Dossier, reading: Reading, where: Place
     """The form with what was typed before and not sent; a passage marked now counts more than one marked then."""
     draft = kept(request, dossier, where.key)
     live = entry.live.number if entry.live else 0
-    initial: dict[str, Any] = restored(entry, where, draft) if draft else {}
+    initial: dict[str, Any] = restored(request, entry, where, draft) if draft else {}
     marked = {name: request.GET[name] for name in MARKED if name in request.GET}
     if marked.get("exact"):
         initial |= dict.fromkeys(MARKED, "") | marked | {"passage": WORDS}
@@ -89,7 +87,7 @@ def empty(request: HttpRequest, dossier: Dossier, reading: Reading, where: Place
     return shown(request, reading, where, form, draft=draft, text_changed=old)
 
 
-def restored(entry: Entry, where: Place, draft: AnnotationDraft) -> dict[str, Any]:
+def restored(request: HttpRequest, entry: Entry, where: Place, draft: AnnotationDraft) -> dict[str, Any]:
     """What was typed. A sentence that was chosen in an earlier text comes back by its words, for its place may hold
     others by now."""
     typed: dict[str, Any] = dict(draft.typed)
@@ -97,16 +95,10 @@ def restored(entry: Entry, where: Place, draft: AnnotationDraft) -> dict[str, An
     is_sentence = all(each.isdecimal() and len(each) < LONGEST_NUMBER for each in (number, start, end))
     if is_sentence and entry.live and int(number) != entry.live.number:
         before = entry.revisions.published().select_related("entry").filter(number=int(number)).first()
-        text = text_at(before, cell_of(entry, where), where.field) if before else None
+        about = entry_at(request, entry.dossier, where.about) if where.about else None
+        text = text_at(before, about, where.field) if before else None
         typed |= {"passage": WORDS, "exact": (text or "")[int(start) : int(end)], "start": ""}
     return {**typed, "token": draft.token}
-
-
-def cell_of(entry: Entry, where: Place) -> Entry | None:
-    """What a cell is about."""
-    if where.about is None:
-        return None
-    return get_object_or_404(Entry, dossier=entry.dossier_id, kind=where.about[0], slug=where.about[1])
 
 
 def changed(request: HttpRequest, reading: Reading, where: Place, form: WriteForm, entry: Entry) -> HttpResponse:

@@ -10,16 +10,15 @@ from django.views.decorators.http import require_http_methods
 from options.bundle.reading import EntryValue
 from options.bundle.text import canonical_line
 from options.jinja import url
-from options.models import AnnotationEvent, Conflict, Entry, Revision, Unpublishable
+from options.models import Conflict, Entry, Revision, Unpublishable
 from options.models.access import REVIEWER
-from options.models.entries import PATHS
+from options.models.entries import KINDS_BY_PATH
 from options.models.moderation import WHY_MAX
 from options.models.revisions import DRAFT
+from options.models.suggestions import publish, turn_down
 from options.pages.history import revision_page
 from options.views.parts import dossier_and_reading, person, render, unlisted
 from options.views.signing import signed_in
-
-KINDS = {path: kind for kind, path in PATHS.items()}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -30,7 +29,7 @@ def draft(request: HttpRequest, dossier_slug: str, section: str, slug: str, numb
     dossier, _reading = dossier_and_reading(request, dossier_slug)
     if not request.actor.edits:  # type: ignore[attr-defined]
         raise PermissionDenied
-    entry = get_object_or_404(Entry, dossier=dossier, kind=KINDS.get(section, ""), slug=slug)
+    entry = get_object_or_404(Entry, dossier=dossier, kind=KINDS_BY_PATH.get(section, ""), slug=slug)
     found = get_object_or_404(entry.revisions.select_related("entry", "author", "parent", "dossier"), number=number)
     if found.state != DRAFT:
         done = url("revision", dossier_slug, section, slug, number) if found.from_version else ""
@@ -42,26 +41,20 @@ def draft(request: HttpRequest, dossier_slug: str, section: str, slug: str, numb
 
 def decided(request: HttpRequest, section: str, found: Revision) -> HttpResponse:
     entry, me, do = found.entry, person(request), request.POST.get("do")
-    suggestion = found.suggestions.select_related("dossier").first()
     if do == "reject":
-        found.reject()
-        if suggestion:
-            why = canonical_why(request.POST.get("why", ""))
-            AnnotationEvent.objects.declined(suggestion, why, by=me, now=timezone.now())
+        turn_down(found, canonical_why(request.POST.get("why", "")), by=me, now=timezone.now())
         return HttpResponseRedirect(url("history", found.dossier.slug, section, entry.slug), status=303)
     if do != "publish":
         return shown(request, section, found, refused=(_("Say whether to publish it or to turn it down."),), status=422)
     if not may_publish(request, found):
         raise PermissionDenied
     try:
-        found.publish(by=me, now=timezone.now(), self_published=found.author_id == me.pk)
+        publish(found, by=me, now=timezone.now())
     except Conflict:
         said = _("The entry was published anew since this draft was made, so it cannot be published as it is.")
         return shown(request, section, found, refused=(said,))
     except Unpublishable as problem:
         return shown(request, section, found, refused=problem.problems)
-    if suggestion:
-        AnnotationEvent.objects.published(suggestion, by=me, now=timezone.now())
     return HttpResponseRedirect(url("revision", found.dossier.slug, section, entry.slug, found.number), status=303)
 
 

@@ -13,7 +13,7 @@ from options.addresses import pinned
 from options.bundle.reading import EntryValue
 from options.forms.history import RevertForm
 from options.models import Conflict, Entry, Revision, Unpublishable
-from options.models.entries import PATHS
+from options.models.entries import KINDS_BY_PATH
 from options.notices import notices
 from options.pages.history import revision_page
 from options.pages.neighbours import place
@@ -21,13 +21,12 @@ from options.pages.query import Query
 from options.views.parts import dossier_and_reading, page, render
 
 PAGE = 50  # revisions in one page of a list
-KINDS = {path: kind for kind, path in PATHS.items()}
 
 
 def entry_of(request: HttpRequest, dossier_slug: str, section: str, slug: str) -> Entry:
     """A published entry that the actor may see; exercises are there only for those who may read role cards."""
     visible = Entry.objects.visible_to(request.actor).published()  # type: ignore[attr-defined]
-    wanted = visible.filter(dossier__slug=dossier_slug, kind=KINDS.get(section, ""), slug=slug)
+    wanted = visible.filter(dossier__slug=dossier_slug, kind=KINDS_BY_PATH.get(section, ""), slug=slug)
     return get_object_or_404(wanted.select_related("live"))
 
 

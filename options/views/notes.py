@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from options.bundle.reading import Reading
 from options.bundle.text_fields import CELL_TEXT_FIELDS
-from options.models import Annotation, Dossier
+from options.models import Annotation, Dossier, Entry
 from options.models.annotations import PUBLIC, WITHDRAWN, AnnotationQuerySet
 from options.pages.annotations.noted import Noted
 from options.pages.annotations.places import place_of
@@ -22,15 +22,8 @@ from options.words import word
 
 LATEST: Final = 4
 YEARS: Final = (1970, 9000)  # moments beyond these cannot be told in every time zone
-WITH: Final = (
-    "entry",
-    "about",
-    "author",
-    "team",
-    "anchor",
-    "dossier",
-    "taken_in",
-)  # what a page shows of an annotation
+# what a page shows of an annotation
+WITH: Final = ("entry", "about", "author", "team", "anchor", "dossier", "taken_in")
 
 
 def noted(request: HttpRequest, dossier: Dossier, reading: Reading, kind: str, slugs: Sequence[str]) -> Noted:
@@ -62,6 +55,12 @@ def latest(request: HttpRequest, dossier: Dossier) -> list[dict[str, Any]]:
     public = Annotation.objects.visible_to(reader(request)).filter(dossier=dossier, visibility=PUBLIC).threads()
     rows = public.exclude(state=WITHDRAWN).filter(hidden_at=None).select_related(*WITH).order_by("-created_at", "-pk")
     return [{"row": row, "place": place_of(row), "verdict": ""} for row in rows[:LATEST]]
+
+
+def entry_at(request: HttpRequest, dossier: Dossier, name: tuple[str, str]) -> Entry:
+    """An entry by kind and slug, with its live revision; 404 for one that the actor may not see."""
+    rows = Entry.objects.visible_to(request.actor).select_related("live__entry")  # type: ignore[attr-defined]
+    return get_object_or_404(rows, dossier=dossier, kind=name[0], slug=name[1])
 
 
 def annotation_of(request: HttpRequest, dossier: Dossier, link: Any) -> Annotation:

@@ -174,7 +174,7 @@ function lookForNew(line) {
       told.textContent = await reply.text();
       if (!told.isConnected) document.body.append(told);
     } catch { /* looked for again in a minute */ }
-  }, Number(line.dataset.every) || LOOK);
+  }, LOOK);
 }
 
 // --- by keyboard ---

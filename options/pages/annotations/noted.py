@@ -19,7 +19,6 @@ from options.pages.annotations.marked import Mark
 
 LISTED: Final = 10  # threads on one place before a link leads to the rest
 ROWS: Final = 9  # paragraphs that notes stand beside; those on later ones stand beside the last
-ANSWERS: Final = 5  # answers of a thread that are shown there
 
 Name = tuple[str, str]
 
