@@ -7,7 +7,7 @@ import pytest
 
 from options.models import Annotation, AnnotationEvent, Revision
 from options.models.annotations import NotNow, Said
-from options.models.suggestions import Untakable, take
+from options.models.suggestions import Untakable, publish, take, turn_down
 from tests.conftest import NOW
 from tests.models.notes import PASSAGE, entry_of, on, post
 from tests.web.helpers import published
@@ -144,3 +144,26 @@ def test_what_nobody_reads_any_more_makes_no_draft(suggest, taken, cast, change)
 def test_a_challenge_makes_no_draft(river, cast, taken):
     with pytest.raises(NotNow):
         taken(post(on(river, PASSAGE), cast["analyst"]))
+
+
+def test_a_draft_that_was_published_meanwhile_is_not_told_as_declined(suggest, taken, cast):
+    note = suggest()
+    draft = taken(note)
+    publish(draft, by=cast["curator"], now=LATER)
+    before = AnnotationEvent.objects.filter(annotation=note).count()
+    turn_down(draft, "Too late.", by=cast["curator"], now=LATER)
+    assert AnnotationEvent.objects.filter(annotation=note).count() == before
+    assert Revision.objects.get(pk=draft.pk).state == "published"
+
+
+@pytest.mark.parametrize(("decide", "told"), [(publish, "published"), (turn_down, "declined")])
+def test_a_draft_stays_open_when_its_suggestion_cannot_be_told(suggest, taken, cast, monkeypatch, decide, told):
+    def broken(*_args, **_named):
+        raise RuntimeError("no telling")
+
+    draft = taken(suggest())
+    monkeypatch.setattr(type(AnnotationEvent.objects), told, broken)
+    why = ("No.",) if decide is turn_down else ()
+    with pytest.raises(RuntimeError):
+        decide(draft, *why, by=cast["curator"], now=LATER)
+    assert Revision.objects.get(pk=draft.pk).state == "draft"
