@@ -81,8 +81,9 @@ def shape(d: str, tone: Tone) -> Markup:
     return Markup(f'<path d="{escape(d)}" {tone.fill}/>')
 
 
-def curve(d: str, tone: Tone, width: float = 1) -> Markup:
-    return Markup(f'<path d="{escape(d)}" fill="none" {tone.stroke} stroke-width="{width:g}"/>')
+def curve(d: str, tone: Tone, width: float = 1, dash: str = "") -> Markup:
+    dashes = f' stroke-dasharray="{escape(dash)}"' if dash else ""
+    return Markup(f'<path d="{escape(d)}" fill="none" {tone.stroke} stroke-width="{width:g}"{dashes}/>')
 
 
 def link(href: str, body: Markup, label: str = "") -> Markup:
@@ -100,6 +101,17 @@ def svg(width: float, height: float, title: str, body: Iterable[Markup]) -> Mark
     return Markup(
         f'<svg xmlns="http://www.w3.org/2000/svg" {size} role="group" aria-label="{escape(title)}" '
         f'font-family="system-ui, sans-serif">{inner}</svg>'
+    )
+
+
+def image(width: float, height: float, title: str, description: str, body: Iterable[Markup]) -> Markup:
+    """A picture without links, which assistive technology takes as one thing: its name, and a reading of it."""
+    size = f'viewBox="0 0 {width:.0f} {height:.0f}" width="{width:.0f}" height="{height:.0f}"'
+    told = Markup("<desc>{}</desc>").format(description) if description else Markup("")
+    inner = Markup("").join(body)
+    return Markup(
+        f'<svg xmlns="http://www.w3.org/2000/svg" {size} role="img" aria-label="{escape(title)}" '
+        f'font-family="system-ui, sans-serif">{told}{inner}</svg>'
     )
 
 
