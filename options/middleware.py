@@ -7,6 +7,10 @@ from django.http.response import HttpResponseBase
 from django.utils.functional import SimpleLazyObject
 
 from options.models.access import Actor
+from options.models.seminar.seats import SeatDevice
+
+SEATS = "/seat/"
+SEAT_COOKIE = "seat"
 
 
 class ActorMiddleware:
@@ -21,4 +25,8 @@ class ActorMiddleware:
 
 
 def actor_of(request: HttpRequest) -> Actor:
-    return Actor(user=request.user if request.user.is_authenticated else None, seat=None)
+    """In an exercise the seat that this browser holds, everywhere else the person who is signed in; never both."""
+    if request.path.startswith(SEATS):
+        device = SeatDevice.objects.with_token(request.COOKIES.get(SEAT_COOKIE, ""))
+        return Actor(seat=device.seat if device else None)
+    return Actor(user=request.user if request.user.is_authenticated else None)

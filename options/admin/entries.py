@@ -23,7 +23,7 @@ from options.models import (
     Criterion,
     Dossier,
     Entry,
-    Exercise,
+    ExerciseTemplate,
     LegalQuestion,
     Option,
     Precondition,
@@ -131,8 +131,8 @@ class CriterionAdmin(PublishesEntries):
     search_fields = (*TITLED, "definition")
 
 
-@admin.register(Exercise, site=site)
-class ExerciseAdmin(PublishesEntries):
+@admin.register(ExerciseTemplate, site=site)
+class ExerciseTemplateAdmin(PublishesEntries):
     form = forms.ExerciseForm
     content_fields = ("title", "body")
     list_display = ("title", "entry__dossier")

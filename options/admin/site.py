@@ -20,8 +20,8 @@ from options.models import Entry
 
 View = Callable[..., HttpResponse]
 IN_ORDER: Final = (
-    "Dossier", "Option", "Risk", "Precondition", "LegalQuestion", "Claim", "Source", "Criterion", "Exercise", "Entry",
-    "User",
+    "Dossier", "Option", "Risk", "Precondition", "LegalQuestion", "Claim", "Source", "Criterion", "ExerciseTemplate",
+    "Entry", "User",
 )  # fmt: skip
 
 

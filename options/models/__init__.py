@@ -1,4 +1,4 @@
-"""Rules and data. `AFTER_PUBLISH` is filled here and nowhere else: its order is the order of what follows."""
+"""Rules and data. `AFTER_PUBLISH` and its like are filled here alone: their order is that of what follows."""
 
 from options.models.access import VISITOR, Actor, User
 from options.models.anchors import Anchor
@@ -12,7 +12,7 @@ from options.models.entries import (
     Claim,
     Criterion,
     Entry,
-    Exercise,
+    ExerciseTemplate,
     LegalQuestion,
     Option,
     Precondition,
@@ -26,13 +26,29 @@ from options.models.moderation import AnnotationEvent, Report, Wording
 from options.models.redactions import AFTER_REDACTION, Redaction
 from options.models.revisions import AFTER_PUBLISH, Conflict, Revision, Unpublishable
 from options.models.search import SearchDoc
+from options.models.seminar.artifacts import Artifact
+from options.models.seminar.exercises import AuditEvent, Exercise
+from options.models.seminar.grades import Grade
+from options.models.seminar.injects import Inject
+from options.models.seminar.phases import AFTER_CLOSING, AFTER_OPENING, Phase
+from options.models.seminar.reasons import Reason
+from options.models.seminar.responses import AFTER_COUNTING, Response
+from options.models.seminar.roles import Council, Role
+from options.models.seminar.seats import Seat, SeatDevice
+from options.models.seminar.snapshots import Snapshot
 from options.models.teams import Membership, Team
 from options.models.throttles import Throttle
 
 AFTER_PUBLISH[:] = [SearchDoc.objects.index, Anchor.objects.follow]
 AFTER_REDACTION[:] = [Anchor.objects.redact]
+AFTER_OPENING[:] = [Inject.objects.send_planned]
+AFTER_CLOSING[:] = [Response.objects.settle, Snapshot.objects.take]
+AFTER_COUNTING[:] = [Snapshot.objects.take]
 
 __all__ = [
+    "AFTER_CLOSING",
+    "AFTER_COUNTING",
+    "AFTER_OPENING",
     "AFTER_PUBLISH",
     "AFTER_REDACTION",
     "TYPED",
@@ -42,7 +58,9 @@ __all__ = [
     "Annotation",
     "AnnotationDraft",
     "AnnotationEvent",
+    "Artifact",
     "Assessment",
+    "AuditEvent",
     "Bearing",
     "Citation",
     "CitationCheck",
@@ -50,22 +68,33 @@ __all__ = [
     "Comparison",
     "ComparisonSave",
     "Conflict",
+    "Council",
     "Criterion",
     "Dossier",
     "Entry",
     "Exercise",
+    "ExerciseTemplate",
     "Exposure",
+    "Grade",
     "Inbox",
+    "Inject",
     "LegalQuestion",
     "Membership",
     "Option",
+    "Phase",
     "Precondition",
+    "Reason",
     "Redaction",
     "Report",
     "Requirement",
+    "Response",
     "Revision",
     "Risk",
+    "Role",
     "SearchDoc",
+    "Seat",
+    "SeatDevice",
+    "Snapshot",
     "Source",
     "Team",
     "Throttle",

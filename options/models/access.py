@@ -32,7 +32,7 @@ class Actor:
     """The one who asks: a signed-in person, a seat in an exercise, or neither (a visitor)."""
 
     user: User | None = None
-    seat: Any | None = None
+    seat: Any | None = None  # a Seat, which stands after this module
 
     @property
     def is_member(self) -> bool:
@@ -52,6 +52,11 @@ class Actor:
     def edits(self) -> bool:
         """Curators, reviewers and admins change entries, go back to earlier revisions and check citations."""
         return self.has_role(CURATOR, REVIEWER)
+
+    @property
+    def teaches(self) -> bool:
+        """Instructors and admins plan exercises and run them."""
+        return self.has_role(INSTRUCTOR)
 
     @property
     def saves(self) -> bool:

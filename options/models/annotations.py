@@ -6,7 +6,7 @@ Who may read one is said once, in `visible_to`. Texts come in canonical and with
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
-from typing import Any, Final, Self
+from typing import Any, Final, Self, cast
 from uuid import UUID, uuid4
 
 from django.conf import settings
@@ -24,12 +24,17 @@ from options.models.entries import CONFIDENTIAL, Entry
 from options.models.fields import line_field, one_of, text_field
 from options.models.following import text_at
 from options.models.revisions import Revision
+from options.models.seminar.exercises import Exercise
+from options.models.seminar.exercises import NotNow as SeatClosed
+from options.models.seminar.phases import DISCUSS, Phase
+from options.models.seminar.seats import Seat
 from options.models.teams import Team
 
 SUPPORTS, CHALLENGES, ASKS, SUGGESTS = "supports", "challenges", "asks", "suggests"
 Name = tuple[str, str]  # kind and slug of an entry
 STANCES: Final = (SUPPORTS, CHALLENGES, ASKS, SUGGESTS)
 PRIVATE, TEAM, PUBLIC = "private", "team", "public"
+EXERCISE: Final = "exercise"  # a seat's, for ever: nobody outside its exercise reads it
 VISIBILITIES: Final = (PRIVATE, TEAM, PUBLIC)
 OPEN, ANSWERED, RESOLVED, WITHDRAWN = "open", "answered", "resolved", "withdrawn"
 STATES: Final = (OPEN, ANSWERED, RESOLVED, WITHDRAWN)
@@ -82,9 +87,13 @@ class AnnotationQuerySet(models.QuerySet["Annotation"]):
     def visible_to(self, actor: Actor, now: datetime | None = None) -> Self:
         """Public ones for everybody, those of one's teams, and one's own; all within dossiers that the actor may see.
 
+        A seat sees the notes of its exercise alone, as `_by_seats` says; people see those through `in_exercise`.
+
         What a moderator has hidden, with all that hangs on it, is seen by its author and by moderators. These also see
         what somebody has reported, or one of them has hidden, if it was not private; and the thread of such an answer.
         """
+        if actor.seat is not None:
+            return self._by_seats(actor.seat)
         seen = Q(visibility=PUBLIC)
         unhidden = Q(hidden_at=None) & (Q(parent=None) | Q(parent__hidden_at=None))
         if actor.user is not None and actor.is_member:
@@ -96,8 +105,25 @@ class AnnotationQuerySet(models.QuerySet["Annotation"]):
             seen |= Q(visibility=TEAM, reported_at__isnull=False) | Q(visibility=TEAM, hidden_at__isnull=False)
             seen |= Q(visibility=TEAM, pk__in=reported.values("parent"))
             unhidden = Q()
-        found = self.filter(seen, unhidden, dossier__in=Dossier.objects.visible_to(actor, now))
+        found = self.filter(seen, unhidden, seat=None, dossier__in=Dossier.objects.visible_to(actor, now))
         return found if actor.reads_confidential else found.exclude(entry__kind__in=CONFIDENTIAL)
+
+    def _by_seats(self, seat: Seat) -> Self:
+        """A seat's own; those of its council from discussions that are over, and from those in which it has written
+        as many as they ask for; what an instructor has hidden is seen by its author alone."""
+        own = Q(seat=seat)
+        if seat.council_id is None:
+            return self.filter(own)
+        talks = seat.exercise.phases.filter(kind=DISCUSS, opened_at__isnull=False)
+        every = self.model._default_manager.filter(own, parent=None)  # not only those of the entry that is asked about
+        written = dict(every.values_list("phase").annotate(n=Count("pk")).order_by())
+        open_to = [p.pk for p in talks if p.closed_at or written.get(p.pk, 0) >= (p.unlock_after or 0)]
+        peers = Q(seat__council=seat.council_id, seat__removed_at=None, phase__in=open_to, hidden_at=None)
+        return self.filter(own | peers)
+
+    def in_exercise(self, actor: Actor) -> Self:
+        """What seats wrote in the exercises that the actor runs."""
+        return self.filter(seat__exercise__in=Exercise.objects.run_by(actor))
 
     def threads(self) -> Self:
         """Without the replies."""
@@ -179,6 +205,46 @@ class AnnotationManager(models.Manager["Annotation"]):
                 Anchor.objects.begin(made)
             return made
 
+    @transaction.atomic
+    def post_in_exercise(
+        self, place: Place, said: Said, *, seat: Seat, phase: Phase, made_on: Revision, token: UUID, now: datetime
+    ) -> "Annotation":
+        """A seat's note on a text as its exercise has it: `made_on` is pinned, so the passage stands for good.
+
+        NotNow when the discussion takes no more; SentBefore; TextChanged when the words do not stand there.
+        """
+        phase = Phase.objects.select_for_update(of=("self",)).select_related("exercise").get(pk=phase.pk)
+        if before := self.filter(seat=seat, client_token=token).first():
+            if (before.body, before.stance) != (said.body, said.stance):
+                raise SentBefore(before)
+            return before
+        if not phase.takes_answers(phase.exercise, now):
+            raise NotNow
+        try:
+            seat = Seat.objects.still_there(seat)
+        except SeatClosed:
+            raise NotNow from None
+        text = text_at(made_on, place.about, place.field) if place.field else ""
+        if place.selector and not place.selector.stands_in(text or ""):
+            raise TextChanged
+        made = self.create(
+            dossier_id=place.entry.dossier_id, entry=place.entry, about=place.about, field=place.field,
+            made_on=made_on, seat=seat, phase=phase, client_token=token, created_at=now, stance=said.stance,
+            body=said.body, html=render(said.body), visibility=EXERCISE,
+            **(asdict(place.selector) if place.selector else {}),
+        )  # fmt: skip
+        self._tell(phase, seat)
+        return made
+
+    def _tell(self, phase: Phase, seat: Seat) -> None:
+        """New for its author and for those of its council who may read it by now. To the others nothing may tell, not
+        even a number, that somebody has written."""
+        written = self.filter(phase=phase, parent=None).order_by().values("seat").annotate(n=Count("pk"))
+        free = written.filter(n__gte=phase.unlock_after or 0).values("seat")
+        peers = Q(council__isnull=False, council=seat.council_id)
+        peers &= Q(pk__in=free) if phase.unlock_after else Q()
+        Seat.objects.filter(Q(pk=seat.pk) | peers).update(stamp=F("stamp") + 1)
+
     def reply(
         self, thread: "Annotation", body: str, *, by: User, token: UUID, now: datetime, brought_from: str = ""
     ) -> "Annotation":
@@ -226,6 +292,7 @@ class Annotation(models.Model):
     `made_on` is the revision it was written on; `exact` at `start`..`end` the words it was written about, "" for a
     whole field or entry. `brought_from`: whose words they are, when a file was brought in; `taken_in`: the draft that a
     suggestion became. `hidden_at`: by a moderator; `reported_at`: first reported by a reader.
+    Written by an author, or by a `seat` in a `phase`, never by both.
     """
 
     link = models.UUIDField(default=uuid4, unique=True, editable=False)
@@ -240,7 +307,11 @@ class Annotation(models.Model):
     start = models.PositiveIntegerField(null=True)
     end = models.PositiveIntegerField(null=True)
     parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="replies")
-    author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="annotations")
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="annotations"
+    )
+    seat = models.ForeignKey(Seat, on_delete=models.PROTECT, null=True, related_name="annotations")
+    phase = models.ForeignKey(Phase, on_delete=models.PROTECT, null=True, related_name="annotations")
     client_token = models.UUIDField(editable=False)
     created_at = models.DateTimeField()
     edited_at = models.DateTimeField(null=True)
@@ -250,7 +321,7 @@ class Annotation(models.Model):
     replacement = text_field(max_length=REPLACEMENT_MAX)
     visibility = models.CharField(
         max_length=8,
-        choices=[(PRIVATE, _("only me")), (TEAM, _("my team")), (PUBLIC, _("everybody"))],
+        choices=[(PRIVATE, _("only me")), (TEAM, _("my team")), (PUBLIC, _("everybody")), (EXERCISE, _("my council"))],
         default=PRIVATE,
     )
     team = models.ForeignKey(Team, on_delete=models.PROTECT, null=True, related_name="annotations")
@@ -270,6 +341,12 @@ class Annotation(models.Model):
         ]
         constraints = [
             models.UniqueConstraint(fields=["author", "client_token"], name="annotation_sent_once"),
+            models.UniqueConstraint(fields=["seat", "client_token"], name="annotation_sent_once_by_a_seat"),
+            models.CheckConstraint(
+                condition=Q(author__isnull=False, seat=None, phase=None) & ~Q(visibility=EXERCISE)
+                | Q(author=None, seat__isnull=False, phase__isnull=False, visibility=EXERCISE),
+                name="annotation_by_a_person_or_a_seat",
+            ),
             models.CheckConstraint(
                 condition=Q(parent=None, stance__in=STANCES) | Q(parent__isnull=False, stance=""),
                 name="annotation_stance_of_threads",
@@ -293,15 +370,20 @@ class Annotation(models.Model):
                 condition=Q(state=WITHDRAWN, body="", html="") | (~Q(state=WITHDRAWN) & ~Q(body="")),
                 name="annotation_body",
             ),
-            one_of("annotation_visibility", "visibility", VISIBILITIES),
+            one_of("annotation_visibility", "visibility", (*VISIBILITIES, EXERCISE)),
             one_of("annotation_state", "state", STATES),
         ]
 
     def __str__(self) -> str:
-        return f"{self.author} on {self.entry}"
+        return f"{self.author or self.seat} on {self.entry}"
 
     def get_absolute_url(self) -> str:
         return f"/d/{self.dossier.slug}/annotations/{self.link}/"
+
+    @property
+    def written_by(self) -> User:
+        """Of one that is no seat's."""
+        return cast("User", self.author)
 
     @property
     def selector(self) -> Selector | None:
@@ -312,6 +394,17 @@ class Annotation(models.Model):
 
     def said(self) -> Said:
         return Said(self.body, self.stance, self.visibility, self.team, self.replacement, self.brought_from)
+
+    @transaction.atomic
+    def hide_in_exercise(self, *, hidden: bool, by: User, now: datetime) -> None:
+        """A seat's note, by an instructor: its author still sees it, and so do instructors."""
+        if self.seat is None:
+            raise NotNow
+        exercise = Exercise.locked(self.seat.exercise_id)
+        self.hidden_at = now if hidden else None
+        self.save(update_fields=["hidden_at"])
+        exercise.note("hid a note" if hidden else "showed a note", by=by, now=now)
+        exercise.changed()
 
     def is_by(self, actor: Actor) -> bool:
         return actor.user is not None and actor.is_member and actor.user.pk == self.author_id

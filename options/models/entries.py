@@ -260,7 +260,7 @@ class Option(Typed):
         ]
 
 
-class Exercise(Typed):
+class ExerciseTemplate(Typed):
     """A template for a seminar. Its role cards are confidential, so it is kept whole and shown to few."""
 
     entry_kind = "exercise"
@@ -269,5 +269,6 @@ class Exercise(Typed):
 
 
 TYPED: Final[dict[str, type[Typed]]] = {
-    model.entry_kind: model for model in (Source, Claim, Risk, Precondition, LegalQuestion, Criterion, Option, Exercise)
+    model.entry_kind: model
+    for model in (Source, Claim, Risk, Precondition, LegalQuestion, Criterion, Option, ExerciseTemplate)
 }

@@ -16,7 +16,7 @@ from options.analysis import gates
 from options.bundle import schema
 from options.bundle.reading import requirement
 from options.models.dossier import Dossier
-from options.models.entries import TYPED, Claim, Entry, Exercise, Option
+from options.models.entries import TYPED, Claim, Entry, ExerciseTemplate, Option
 from options.models.evidence import (
     ALTERNATIVE,
     HELPS,
@@ -93,7 +93,7 @@ def apply(dossier: Dossier, contents: Sequence[tuple[Entry, schema.Content]]) ->
 
 
 def _typed_values(model: type[models.Model], plain: Plain, ids: Ids) -> Plain:
-    if model is Exercise:
+    if model is ExerciseTemplate:
         body = {name: value for name, value in plain.items() if name not in ("slug", "title")}
         return {"title": plain["title"], "body": body}
     values = column_values(columns(model), model, plain)
@@ -211,7 +211,7 @@ def dump_plain(entry: Entry) -> Plain:
     if entry.kind == "dossier":
         return {"slug": entry.slug} | filled(entry.dossier, DOSSIER_COLUMNS)
     row = TYPED[entry.kind]._default_manager.get(pk=entry.pk)
-    if isinstance(row, Exercise):
+    if isinstance(row, ExerciseTemplate):
         return {"slug": entry.slug, "title": row.title, **row.body}
     plain = {"slug": entry.slug} | filled(row, columns(type(row)))
     if isinstance(row, Claim):

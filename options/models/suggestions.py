@@ -49,9 +49,9 @@ def take(annotation: Annotation, *, by: User, now: datetime) -> Revision:
         raise Untakable(_("With these words the entry would break a rule: %(why)s.") % {"why": said(fault)}) from None
     except ValueError:
         raise Untakable(_("The passage goes over more than one item of a list, so it cannot be replaced.")) from None
-    note = _("Wording suggested by %(name)s.") % {"name": found.author.shown_name}
+    note = _("Wording suggested by %(name)s.") % {"name": found.written_by.shown_name}
     if found.brought_from:
-        names = {"name": found.brought_from, "by": found.author.shown_name}
+        names = {"name": found.brought_from, "by": found.written_by.shown_name}
         note = _("Wording suggested by %(name)s, brought in by %(by)s.") % names
     draft = Revision.objects.record(entry, content, author=by, origin=ADMIN, now=now, note=note)
     AnnotationEvent.objects.taken(annotation, draft, by=by, now=now)

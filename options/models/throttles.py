@@ -21,7 +21,7 @@ from math import ceil
 from typing import Final
 
 from django.db import models, transaction
-from django.db.models import F, Q
+from django.db.models import F, Max, Q
 from django.utils.crypto import salted_hmac
 
 PRUNED: Final = 100  # rows at most in one go; more than one try can make
@@ -107,6 +107,11 @@ class ThrottleManager(models.Manager["Throttle"]):
                 row.full_at, row.free_at = limit.after(row.full_at, now)
                 row.save(update_fields=["full_at", "free_at"])
         return 0
+
+    def waiting(self, buckets: Sequence[Bucket], now: datetime) -> int:
+        """Seconds until a token can be had of each bucket; takes none."""
+        latest = self.filter(key__in=[bucket.key for bucket in buckets]).aggregate(at=Max("free_at"))["at"]
+        return max(0, ceil((latest - now).total_seconds())) if latest else 0
 
     @transaction.atomic
     def put_back(self, buckets: Sequence[Bucket], now: datetime) -> None:

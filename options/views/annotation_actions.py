@@ -223,7 +223,7 @@ def annotation_open(request: HttpRequest, dossier_slug: str, link: UUID) -> Http
 
 def opened(request: HttpRequest, dossier: Dossier, reading: Reading, link: UUID) -> HttpResponse:
     row = get_object_or_404(
-        Annotation.objects.filter(dossier=dossier).select_related("author", "entry", "about"), link=link
+        Annotation.objects.filter(dossier=dossier, seat=None).select_related("author", "entry", "about"), link=link
     )
     form = WhyForm(request.POST if request.method == "POST" else None)
     if form.is_valid():

@@ -64,8 +64,8 @@ def exported(request: HttpRequest, reading: Any, row: Annotation) -> files.Expor
     pinned = url("revision", reading.slug, PATHS[where.entry[0]], where.entry[1], row.made_on.number)
     return files.Exported(
         address=request.build_absolute_uri(row.get_absolute_url()), created=row.created_at, modified=row.edited_at,
-        creator=row.brought_from or row.author.shown_name,
-        brought_by=row.author.shown_name if row.brought_from else "", stance=row.stance, state=row.state,
+        creator=row.brought_from or row.written_by.shown_name,
+        brought_by=row.written_by.shown_name if row.brought_from else "", stance=row.stance, state=row.state,
         visibility=row.visibility, body=row.body, replacement=row.replacement, entry=where.entry, about=where.about,
         field=where.field, title=title, source=request.build_absolute_uri(pinned), selector=row.selector,
         verdict=verdict_of(row),

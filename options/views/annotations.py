@@ -54,7 +54,7 @@ def annotation(request: HttpRequest, dossier_slug: str, link: UUID) -> HttpRespo
     try:
         row = annotation_of(request, dossier, link)
     except Http404:
-        if reader(request).is_admin and Annotation.objects.filter(dossier=dossier, link=link).exists():
+        if reader(request).is_admin and Annotation.objects.filter(dossier=dossier, link=link, seat=None).exists():
             return render(request, "annotations/locked.html", reading, {"link": link}, section="annotations")
         raise
     return thread_page(request, reading, row)

@@ -42,7 +42,7 @@ def noted(request: HttpRequest, dossier: Dossier, reading: Reading, kind: str, s
 
 def label(row: Annotation) -> str:
     """What a passage that leads to an annotation is called."""
-    return _("%(who)s %(stance)s") % {"who": row.author.shown_name, "stance": word(row.stance)}
+    return _("%(who)s %(stance)s") % {"who": row.written_by.shown_name, "stance": word(row.stance)}
 
 
 def counted(request: HttpRequest, dossier: Dossier) -> dict[Any, int]:

@@ -42,6 +42,8 @@ from options.models.comparisons import Content
 from options.models.revisions import ADMIN
 from tests.conftest import NOW
 from tests.models.notes import PASSAGE, on, post, reply
+from tests.models.seminar.rules import CHECKS as SEMINAR_CHECKS
+from tests.models.seminar.rules import UNIQUE as SEMINAR_UNIQUE
 
 pytestmark = pytest.mark.django_db
 
@@ -190,8 +192,8 @@ def constraints():
     return {constraint.name for model in every for constraint in model._meta.constraints}
 
 
-def test_every_constraint_is_tested_here():
-    assert {name for name, *_ in [*CHECKS, *UNIQUE]} == constraints()
+def test_every_constraint_is_tested_here_or_with_the_seminar():
+    assert {name for name, *_ in [*CHECKS, *UNIQUE, *SEMINAR_CHECKS, *SEMINAR_UNIQUE]} == constraints()
 
 
 @pytest.mark.parametrize(("name", "model", "rows", "changes"), CHECKS)

@@ -8,7 +8,12 @@ ADMIN = "/admin/options/"
 def address(kind, slug):
     entry = Entry.objects.get(kind=kind, slug=slug)
     key = entry.dossier_id if kind == "dossier" else entry.pk
-    return f"{ADMIN}{kind.replace('-', '')}/{key}/change/"
+    return f"{listed(kind)}{key}/change/"
+
+
+def listed(kind):
+    """The list of a kind: an exercise entry is a template, as exercises that run are something else."""
+    return f"{ADMIN}{'exercisetemplate' if kind == 'exercise' else kind.replace('-', '')}/"
 
 
 def formsets(response):

@@ -3,14 +3,14 @@
 import pytest
 
 from options.models import Entry, User
-from tests.web.admin_forms import ADMIN, address
+from tests.web.admin_forms import ADMIN, address, listed
 
 EDITORS = ("curator", "reviewer", "admin")
 OTHERS = ("analyst", "instructor", "member")
 KINDS = (
     "dossier", "source", "claim", "option", "risk", "precondition", "legal-question", "criterion", "exercise", "entry",
 )  # fmt: skip
-LISTS = [f"{ADMIN}{kind.replace('-', '')}/" for kind in KINDS]
+LISTS = [listed(kind) for kind in KINDS]
 PEOPLE = [f"{ADMIN}user/", f"{ADMIN}user/add/"]
 SUGGEST = "/admin/autocomplete/?app_label=options&model_name=exposure&field_name=risk"
 
