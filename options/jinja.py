@@ -84,7 +84,7 @@ def environment(**options: Any) -> Environment:
         scales=scales, hue=[tone.colour for tone in svg.HUE], legal_svg=svg.legal, state_svg=svg.state,
     )  # fmt: skip
     env.filters.update(
-        word=words.word, words=words.words, dateword=words.dateword, jurisdiction=words.jurisdiction,
+        word=words.word, words=words.words, dateword=words.dateword, clock=words.clock, jurisdiction=words.jurisdiction,
         short=text.short, lc=text.lc, curly=text.curly, sentence=text.sentence, bases=text.bases,
         paragraphs=text.paragraphs, spread=text.spread,
     )  # fmt: skip

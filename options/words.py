@@ -158,6 +158,11 @@ def words(n: int) -> str:
     return number_word(n) if (get_language() or "en").startswith("en") else str(n)
 
 
+def clock(at: datetime) -> str:
+    """The time of day to the second, in the current time zone."""
+    return timezone.localtime(at).strftime("%H:%M:%S")
+
+
 def dateword(value: str | date | datetime | None) -> str:
     """2026-06 -> June 2026; 2026-06-14 -> 14 June 2026; a moment in the current time zone; other text as it is."""
     if value is None:

@@ -176,6 +176,7 @@ def frame_context(request: HttpRequest, reading: Reading | None, section: str) -
         "section_names": section_names(),
         "user": actor.user,
         "edits": actor.edits,
+        "teaches": actor.teaches,
         **going_on_to(request.get_full_path()),
         "address": request.build_absolute_uri(),
         "theme": theme_of(request),
