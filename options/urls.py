@@ -34,7 +34,29 @@ from options.views import (
     teams,
     weigh,
 )
+from options.views.seats import council, join, mine, noting, poll, reading, seat
+from options.views.seminar import (
+    board,
+    desk,
+    downloads,
+    grades,
+    keeping,
+    papers,
+    phases,
+    places,
+    projector,
+    reasons,
+    rehearse,
+    report,
+    roles,
+    run,
+    setup,
+    sheet,
+    tell,
+)
 
+SEAT = "seat/<uuid:link>/"
+EXERCISE = "seminar/<uuid:link>/"
 ONE = "d/<slug:dossier_slug>/annotations/<uuid:link>/"
 
 urlpatterns = [
@@ -147,6 +169,55 @@ urlpatterns = [
     path("teams/", teams.teams, name="teams"),
     path("teams/join/<uuid:invitation>/", teams.team_join, name="team-join"),
     path("teams/<int:pk>/", teams.team, name="team"),
+    # /seminar/: the desk of an instructor: what is planned, kept and tried out
+    path("seminar/", desk.seminar, name="seminar"),
+    path(EXERCISE, desk.exercise, name="exercise"),
+    path(EXERCISE + "setup/", setup.exercise_setup, name="exercise-setup"),
+    path(EXERCISE + "phases/", phases.exercise_phases, name="exercise-phases"),
+    path(EXERCISE + "phases/<int:number>/", phases.exercise_phase, name="exercise-phase"),
+    path(EXERCISE + "roles/<slug:slug>/", roles.exercise_role, name="exercise-role"),
+    path(EXERCISE + "rubric/", setup.exercise_rubric, name="exercise-rubric"),
+    path(EXERCISE + "roster/", setup.exercise_roster, name="exercise-roster"),
+    path(EXERCISE + "sheet/", sheet.exercise_sheet, name="exercise-sheet"),
+    path(EXERCISE + "share/", keeping.exercise_share, name="exercise-share"),
+    path(EXERCISE + "clone/", keeping.exercise_clone, name="exercise-clone"),
+    path(EXERCISE + "rehearse/", rehearse.exercise_rehearse, name="exercise-rehearse"),
+    path(EXERCISE + "purge/", keeping.exercise_purge, name="exercise-purge"),
+    # /seminar/: instructors' exercises; the live board and what hangs on it
+    path(EXERCISE + "fresh/", board.exercise_fresh, name="exercise-fresh"),
+    path(EXERCISE + "run/", run.exercise_run, name="exercise-run"),
+    path(EXERCISE + "reasons/", reasons.exercise_reasons, name="exercise-reasons"),
+    path(EXERCISE + "tell/", tell.exercise_tell, name="exercise-tell"),
+    path(EXERCISE + "projector/", projector.exercise_projector, name="exercise-projector"),
+    path(EXERCISE + "projector/fresh/", projector.exercise_projector_fresh, name="exercise-projector-fresh"),
+    path(EXERCISE + "seats/<int:number>/", places.exercise_seat, name="exercise-seat"),
+    path(EXERCISE + "notes/", papers.exercise_notes, name="exercise-notes"),
+    path(EXERCISE + "directives/", papers.exercise_directives, name="exercise-directives"),
+    # /seminar/: afterwards; grades, files, reports
+    path(EXERCISE + "grades/", grades.grades, name="exercise-grades"),
+    path(EXERCISE + "grades/<int:number>/", grades.grade, name="exercise-grade"),
+    path(EXERCISE + "grades.csv", downloads.grades_file, {"kind": "csv"}, name="exercise-grades-csv"),
+    path(EXERCISE + "grades.xlsx", downloads.grades_file, {"kind": "xlsx"}, name="exercise-grades-xlsx"),
+    path(EXERCISE + "answers.csv", downloads.answers_file, {"kind": "csv"}, name="exercise-answers-csv"),
+    path(EXERCISE + "answers.xlsx", downloads.answers_file, {"kind": "xlsx"}, name="exercise-answers-xlsx"),
+    path(EXERCISE + "report/", report.report, name="exercise-report"),
+    path(EXERCISE + "report/<int:number>/", report.seat_report, name="exercise-seat-report"),
+    # /join/, /seat/: taking part in an exercise, without an account
+    path("join/", join.join, name="join"),
+    path("join/<slug:code>/", join.join_code, name="join-code"),
+    path("join/<slug:code>/back/", join.join_back, name="join-back"),
+    path(SEAT, seat.seat, name="seat"),
+    path(SEAT + "poll/", poll.seat_poll, name="seat-poll"),
+    path(SEAT + "here/", poll.seat_here, name="seat-here"),
+    path(SEAT + "respond/", seat.seat_respond, name="seat-respond"),
+    path(SEAT + "council/", council.seat_council, name="seat-council"),
+    path(SEAT + "accept/", council.seat_accept, name="seat-accept"),
+    path(SEAT + "d/", reading.seat_dossier, name="seat-dossier"),
+    path(SEAT + "d/<slug:section>/<slug:slug>/", reading.seat_entry, name="seat-entry"),
+    path(SEAT + "note/", noting.seat_note, name="seat-note"),
+    path(SEAT + "mine/", mine.seat_mine, name="seat-mine"),
+    path(SEAT + "mine.json", mine.seat_mine_json, name="seat-mine-json"),
+    path(SEAT + "mine/erase/", mine.seat_erase, name="seat-erase"),
     # /d/<dossier>/: what changed, and every published revision at an address that stays
     path("d/<slug:dossier_slug>/changes/", changes.changes, name="changes"),
     path("d/<slug:dossier_slug>/changes/feed/", changes.changes_feed, name="changes-feed"),
