@@ -1,7 +1,8 @@
 """The access table: every route, by everybody, by every method. A route without a row fails.
 
 Rows are (address, status for a visitor, for members, for those who may read role cards). The admin's table is in
-tests/web/test_admin_access.py.
+tests/web/test_admin_access.py, that of seminars
+in tests/test_access_seminar.py.
 """
 
 import pytest
@@ -10,6 +11,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from options.models import Revision, Team
 from tests.conftest import NOW
 from tests.models.notes import PASSAGE, entry_of, on, post
+from tests.test_access_seminar import ROUTES as SEMINAR
 from tests.web.kept import kept
 
 D = "/d/river-crossing/"
@@ -279,7 +281,7 @@ def address(river):
 
 @pytest.mark.django_db
 def test_every_route_has_a_row():
-    assert routes() == {*PUBLIC, *ELSEWHERE, *POSTED, *ACCOUNT, *EDITED, *SAVED, *NOTES}
+    assert routes() == {*PUBLIC, *ELSEWHERE, *POSTED, *ACCOUNT, *EDITED, *SAVED, *NOTES, *SEMINAR}
     assert {name for _method, name in ACCOUNT_TABLE} == {*ACCOUNT}
     assert {*SAVED_TABLE} == {(method, name) for method in ("get", "post") for name in SAVED}
     assert {*NOTES_TABLE} == {(method, name) for method in ("get", "post") for name in NOTES}
