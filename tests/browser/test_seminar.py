@@ -258,3 +258,42 @@ def test_two_browsers_of_one_seat_have_the_same_drafts(live, desk, meeting, open
     laptop.get_by_label("Your three words").fill(student.words)
     laptop.get_by_role("button", name="Come back").click()
     expect(laptop.get_by_label("What an analyst should ask")).to_have_value(words)
+
+
+def test_without_a_script_a_student_joins_answers_and_follows_by_links(live, desk, meeting, open_page):
+    student = Student(open_page(**PHONE, java_script_enabled=False), live, meeting)
+    page = student.page
+    press(desk, re.compile("^Start"))
+    page.get_by_role("link", name="Load it again").click()
+    student.sees("Read and question the source")
+    page.get_by_label("What an analyst should ask").fill("Can, or will?")
+    student.hands_in()
+    press(desk, re.compile("^Next"))
+    page.get_by_role("link", name="Where the exercise is").click()
+    student.sees("First judgement")
+    student.rates(5, "By plain forms.")
+    expect(page.get_by_label("One reason")).to_have_value("By plain forms.")
+
+
+def test_a_student_joins_and_rates_by_keyboard_alone(live, desk, meeting, open_page):
+    page = open_page(**LAPTOP)
+    page.goto(f"{live.url}/join/")
+    page.keyboard.type(meeting.lower())  # the field has the focus
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="Take a seat").focus()
+    page.keyboard.press("Enter")
+    page.get_by_role("link", name="I have them. Go on").focus()
+    page.keyboard.press("Enter")
+    press(desk, re.compile("^Start"))
+    press(desk, re.compile("^Next"), few=True)
+    expect(page.get_by_role("heading", level=1)).to_have_text("First judgement", timeout=FOLLOW)
+    page.locator("details.rate input[type=radio]:checked").first.focus()  # "no answer", at the end of the scale
+    page.keyboard.press("ArrowLeft")
+    expect(page.locator("details.rate input[value='7']").first).to_be_checked()
+    page.get_by_label("One reason").focus()
+    page.keyboard.type("By keys.")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("button", name="Hand in")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Handed in.")).to_be_visible()
+    expect(page.locator("details.rate input[value='7']").first).to_be_checked()

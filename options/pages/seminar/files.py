@@ -53,9 +53,15 @@ def grades(rubric: Sequence[Row], seats: Iterable[tuple[Who, Given]], *, say: Sa
 def _graded(who: Who, given: Given, rubric: Sequence[Row]) -> tuple[Cell, ...]:
     cells: list[Cell] = [who.handle, who.name, who.council, who.role]
     for row in rubric:
-        cells += given.get(row.slug, (None, ""))
+        found, comment = given.get(row.slug, (None, ""))
+        cells += [_whole(found), comment]
     points = {slug: found for slug, (found, _comment) in given.items()}
-    return (*cells, total(rubric, points), highest(rubric))
+    return (*cells, _whole(total(rubric, points)), _whole(highest(rubric)))
+
+
+def _whole(points: float | None) -> float | int | None:
+    """4 rather than 4.0: points are whole numbers more often than not."""
+    return int(points) if points is not None and points.is_integer() else points
 
 
 def answers(every: Iterable[Answer], *, say: Say, most: int = MOST_ROWS) -> Table:
