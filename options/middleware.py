@@ -7,10 +7,9 @@ from django.http.response import HttpResponseBase
 from django.utils.functional import SimpleLazyObject
 
 from options.models.access import Actor
-from options.models.seminar.seats import SeatDevice
+from options.models.seminar.seats import SEAT_COOKIE, SeatDevice
 
 SEATS = "/seat/"
-SEAT_COOKIE = "seat"
 
 
 class ActorMiddleware:

@@ -1,6 +1,7 @@
 """Error pages. None of them needs the database, a session or a reading, and none says what went wrong inside."""
 
 import sys
+from collections.abc import Sequence
 
 from django.conf import settings
 from django.core.exceptions import BadRequest, RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
@@ -11,12 +12,15 @@ from django.utils.html import escape
 from django.utils.translation import gettext as _
 
 RETRY_SECONDS = 10
+SHORT = 30  # code points: what is not longer is typed again quickly
 
 
-def page(request: HttpRequest, status: int, title: str, text: str) -> HttpResponse:
+def page(request: HttpRequest, status: int, title: str, text: str, typed: Sequence[str] = ()) -> HttpResponse:
     """The page for an error. If even its template fails (files gone, a broken deployment), plain HTML does."""
     try:
-        body: str = render_to_string("error.html", {"status": status, "title": title, "text": text}, request)
+        body: str = render_to_string(
+            "error.html", {"status": status, "title": title, "text": text, "typed": typed}, request
+        )
     except Exception:
         body = f"<!doctype html><title>{escape(title)}</title><h1>{escape(title)}</h1><p>{escape(text)}</p>"
     response = HttpResponse(body, status=status)
@@ -47,7 +51,13 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     text = _(
         "The form was open for too long, or it came from another site. Go back, reload the page and send it again."
     )
-    return page(request, 403, _("Form not accepted"), text)
+    return page(request, 403, _("Form not accepted"), text, typed_in(request))
+
+
+def typed_in(request: HttpRequest) -> list[str]:
+    """Longer texts of a form that was not accepted, to be copied: going back may show an empty one."""
+    fields = ((name, value) for name, values in request.POST.lists() for value in values)
+    return [value for name, value in fields if len(value) > SHORT and "password" not in name and "token" not in name]
 
 
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -9,6 +9,7 @@ from options.bundle.circles import circle_through, circles, in_words
 from options.bundle.document import DEPTH_MAX, Document
 from options.bundle.events import TOO_DEEP
 from options.bundle.faults import LISTED_MAX, Fault, Path, Problem, shown, spelled, suggestion
+from options.bundle.leading import shared_leads
 from options.bundle.rules import number
 from options.bundle.schema import CONTENT, AssessmentBody, Part
 from options.bundle.sentences import structural
@@ -37,10 +38,12 @@ def check_content(kind: str, content: Mapping[str, Any], around: Surroundings) -
 
 
 def warnings(document: Document) -> tuple[Fault, ...]:
-    """What is allowed and yet looks wrong: a score without a range that is not held with high confidence."""
+    """What is allowed and yet looks wrong: a score without a range that is not held with high confidence, and roles of
+    an exercise that all want the same."""
     says = "low and high are equal, but confidence is not high"
     rows = enumerate(document.assessments)
-    return tuple(Fault(f"assessments[{i}]", says) for i, a in rows if a.low == a.high and a.confidence != "high")
+    sure = (Fault(f"assessments[{i}]", says) for i, a in rows if a.low == a.high and a.confidence != "high")
+    return (*sure, *shared_leads(document))
 
 
 def listed(problems: Iterable[Problem], files: Mapping[Path, str] | None = None) -> tuple[Fault, ...]:

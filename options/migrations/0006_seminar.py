@@ -303,6 +303,8 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("token", models.UUIDField(editable=False)),
+                ("edition", models.PositiveIntegerField(default=0)),
+                ("turn", models.PositiveIntegerField(default=0)),
                 ("saved_at", models.DateTimeField()),
                 ("handed_in_at", models.DateTimeField(null=True)),
             ],

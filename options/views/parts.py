@@ -20,13 +20,13 @@ from django.views.decorators.http import require_safe
 
 from options.bundle.reading import Reading
 from options.models import VISITOR, Actor, Comparison, Dossier, User
+from options.models.seminar.seats import SEAT_COOKIE
 from options.pages import picks
 from options.pages.frame import frame
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponse]
 
-SEAT_COOKIE: Final = "seat"
 PICKS_COOKIE: Final = "picks"
 THEME_COOKIE: Final = "theme"
 THEMES: Final = ("light", "dark")

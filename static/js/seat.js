@@ -1,6 +1,8 @@
 // A seat in an exercise: the clock, what is typed kept as a draft, and the page that follows the exercise.
 // Without a script the page is loaded by hand, and what is handed in is a plain form.
 
+import { clock } from "./live.js";
+
 const PAUSE = 1500; // ms after the last key until what was typed is kept
 const AGAIN = 4000; // ms until a try that failed is made again
 const BEAT = 60_000; // ms between two signs of being there
@@ -16,41 +18,40 @@ const unsaved = new Set();
 
 function tick(shown) {
   const end = performance.now() + Number(shown.dataset.left) * 1000;
-  const show = () => {
-    const left = Math.max(0, Math.round((end - performance.now()) / 1000));
-    shown.textContent = `${Math.floor(left / 60)}:${String(left % 60).padStart(2, "0")}`;
-  };
-  setInterval(show, 500);
-  show();
+  setInterval(() => (shown.textContent = clock((end - performance.now()) / 1000)), 250);
 }
 
 // --- drafts ---
 
+// One save of a form at a time, in order: `turn` tells the server which came last.
 function keep(form) {
   const told = form.querySelector("[data-saved]") ?? bar.querySelector("[data-saved]");
-  let waiting, sending;
+  let waiting, turn = 0, last = Promise.resolve();
   const body = () => {
     const sent = new FormData(form);
     sent.set("draft", "1");
+    sent.set("turn", ++turn);
     return sent;
   };
-  async function save() {
-    clearTimeout(waiting);
+  async function send() {
     if (!unsaved.has(form)) return;
     unsaved.delete(form);
     try {
-      sending = fetch(form.dataset.autosave, { method: "POST", body: body(), headers: { "HX-Request": "true" } });
-      const reply = await sending;
-      if (reply.status >= 500) throw new Error(reply.statusText);
+      const reply = await fetch(form.dataset.autosave, { method: "POST", body: body(), headers: { "HX-Request": "true" } });
+      if (!reply.ok) unsaved.add(form); // whatever it was: the words stay on this screen
+      if (reply.status >= 500 || reply.status === 429) throw new Error(reply.statusText);
       failed.hidden = true;
-      if (reply.headers.get("Content-Type")?.startsWith("application/json")) settle(form, told, await reply.json(), reply.ok);
-      else if (reply.ok) told.textContent = await reply.text();
-      else if (reply.status === 403) told.textContent = form.dataset.lost ?? told.dataset.lost;
+      await hear(form, told, reply);
     } catch {
       unsaved.add(form);
       failed.hidden = false;
       waiting = setTimeout(save, AGAIN);
     }
+  }
+  function save() {
+    clearTimeout(waiting);
+    last = last.then(send);
+    return last;
   }
   form.addEventListener("input", () => {
     unsaved.add(form);
@@ -66,6 +67,14 @@ function keep(form) {
     if (unsaved.has(form)) navigator.sendBeacon(form.dataset.autosave, body());
   });
   form.save = save;
+}
+
+async function hear(form, told, reply) {
+  const edition = reply.headers.get("X-Edition");
+  if (edition && form.elements.edition) form.elements.edition.value = edition;
+  if (reply.headers.get("Content-Type")?.startsWith("application/json")) settle(form, told, await reply.json(), reply.ok);
+  else if (reply.ok) told.textContent = await reply.text();
+  else told.textContent = bar.querySelector("[data-lost]").dataset.lost;
 }
 
 // A form that others of the council write in as well stands on editions: the answer brings those it stands on from now.

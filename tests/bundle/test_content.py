@@ -122,3 +122,18 @@ def test_a_score_without_a_range_is_warned_about_unless_confidence_is_high(river
         ("assessments[1]", "low and high are equal, but confidence is not high"),
         ("assessments[3]", "low and high are equal, but confidence is not high"),
     ]
+
+
+def test_roles_that_all_want_the_same_option_are_warned_about(river):
+    (exercise,) = river.exercises
+    alike = tuple(role.model_copy(update={"weights": {"cost": 1}}) for role in exercise.roles)
+    told = warnings(river.model_copy(update={"exercises": (exercise.model_copy(update={"roles": alike}),)}))
+    assert [fault.path for fault in told] == ["exercises[0].roles"]
+    assert "by their weights all roles put the option keep-the-ferry first" in told[0].message
+
+
+def test_a_single_role_with_weights_is_not(river):
+    (exercise,) = river.exercises
+    first, *rest = exercise.roles
+    roles = (first, *(role.model_copy(update={"weights": None}) for role in rest))
+    assert warnings(river.model_copy(update={"exercises": (exercise.model_copy(update={"roles": roles}),)})) == ()

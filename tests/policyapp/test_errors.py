@@ -130,6 +130,13 @@ def test_a_form_without_its_token(river):
     assert (response.status_code, heading(text(response))) == (403, "Form not accepted")
 
 
+def test_what_was_typed_into_it_can_be_copied_and_a_password_is_not_shown(river):
+    typed = {"why": "A reason that took me <b>ten minutes</b>.", "password": "a password that is long enough for it"}
+    page = text(Client(enforce_csrf_checks=True).post("/accounts/login/", typed))
+    assert "A reason that took me &lt;b&gt;ten minutes&lt;/b&gt;.</textarea>" in page
+    assert "a password" not in page
+
+
 @pytest.mark.parametrize("path", ["/%00/", "/%ff/", "/d/%E2%80%AE/", "/d/" + "x" * 5000 + "/", "/../etc/passwd"])
 def test_strange_paths_are_not_found(db, visitor, path):
     assert visitor.get(path).status_code == 404

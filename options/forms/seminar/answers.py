@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from typing import Any, Final
+from unicodedata import category
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -10,18 +11,32 @@ from options.bundle.text import canonical_text
 from options.pages.seminar.ballot import WHY, Ballot
 
 WHY_MAX: Final = 2_000
-NOTHING: Final = ""
+KEPT_MAX: Final = 20_000  # of a draft that is too long to be handed in
 
 
 class AnswersForm(forms.Form):
     """The base of all sheets: `answers()` gives item -> value or None; wrong ones stand beside their field."""
 
-    def answers(self) -> dict[str, Any]:
-        """What is right in it, also where something else is wrong: a draft loses nothing."""
-        return {name: self.cleaned_data.get(name, None) for name in self.fields}
+    def answers(self, before: Mapping[str, Any]) -> dict[str, Any]:
+        """What is right in it. Where something is wrong, a text as it was typed, and a mark as it stood `before`."""
+        return {name: self._kept(name, before) for name in self.fields}
 
-    def typed(self) -> Mapping[str, Any]:
-        return self.data or self.initial
+    def _kept(self, name: str, before: Mapping[str, Any]) -> Any:
+        if name not in self.errors:
+            return self.cleaned_data.get(name)
+        if isinstance(self.fields[name], LongText):
+            return plain(str(self.data.get(name, "")))[:KEPT_MAX] or None
+        return before.get(name)
+
+    def fault(self) -> str:
+        """The first thing that is wrong, in words; "" when nothing is."""
+        return next((str(said) for faults in self.errors.values() for said in faults), "")
+
+
+def plain(text: str) -> str:
+    """Without what no text has in it, as it comes along when pasted from other programs."""
+    lines = text.replace("\v", "\n").replace("\f", "\n").replace("\x85", "\n")
+    return "".join(char for char in lines if char in "\n\r\t" or category(char) not in ("Cc", "Cs"))
 
 
 def text_field(label: Any, **options: Any) -> "LongText":
@@ -30,11 +45,7 @@ def text_field(label: Any, **options: Any) -> "LongText":
 
 class LongText(forms.CharField):
     def clean(self, value: Any) -> Any:
-        try:
-            text = canonical_text(str(value or "").replace("\0", ""))
-        except ValueError:
-            raise forms.ValidationError(_("It has characters that cannot be kept. Type it anew.")) from None
-        return super().clean(text) or None
+        return super().clean(canonical_text(plain(str(value or "")))) or None
 
 
 class Mark(forms.IntegerField):

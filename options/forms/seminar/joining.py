@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from options.forms.comparisons import LineField
 from options.models.seminar.exercises import NAMES, ROSTER
 from options.models.seminar.seats import NAME_MAX
 from options.pages.seminar import codes, words
@@ -33,13 +34,19 @@ class JoinForm(forms.Form):
     """What an exercise asks of somebody who joins: nothing, an identifier, or a name."""
 
     identifier = forms.CharField(max_length=NAME_MAX, label=_("Your identifier"))
-    name = forms.CharField(max_length=NAME_MAX, label=_("Your name"))
+    name = LineField(max_length=NAME_MAX, label=_("Your name"))
 
     def __init__(self, *args: Any, names: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for field, asked_by in (("identifier", ROSTER), ("name", NAMES)):
             if names != asked_by:
                 del self.fields[field]
+
+    def clean_name(self) -> str:
+        found = str(self.cleaned_data["name"])
+        if not any(map(str.isalnum, found)):
+            raise forms.ValidationError(_("Type a name with letters in it."))
+        return found
 
     def refuse_identifier(self, *, taken: bool) -> None:
         said = _("This identifier is not on your instructor's list. Check it, or ask.")

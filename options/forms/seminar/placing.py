@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from options.forms.comparisons import LineField
+from options.models.seminar.leaving import ERASED
 from options.models.seminar.roles import Council, Role
 
 HANDLE_MAX: Final = 40
@@ -44,6 +45,12 @@ class HandleForm(forms.Form):
         max_length=HANDLE_MAX,
         error_messages={"required": _("Give a handle, such as Heron-14.")},
     )
+
+    def clean_handle(self) -> str:
+        found = str(self.cleaned_data["handle"])
+        if found.casefold().startswith(ERASED.casefold()):
+            raise forms.ValidationError(_("Seats whose data is erased are called so. Choose another handle."))
+        return found
 
     def taken(self) -> None:
         self.add_error("handle", _("Another seat of this exercise has this handle, or had it. Choose another one."))

@@ -82,6 +82,10 @@ class SettingsForm(PlanForm):
     )  # fmt: skip
     curated_from = forms.TypedChoiceField(
         label=gettext_lazy("From when students see the scores that curators gave"),
+        help_text=gettext_lazy(
+            "Until then the exercise shows neither these scores nor public notes. A public dossier is open to "
+            "everybody, so this does not stop a student from looking there in another tab."
+        ),
         coerce=int,
         empty_value=None,
         required=False,

@@ -10,6 +10,7 @@ from django.core.management.base import CommandError
 from django.utils import timezone
 from tqdm import tqdm
 
+from options.bundle.checks import warnings
 from options.bundle.document import Document
 from options.bundle.faults import Fault, Faults
 from options.bundle.load import load
@@ -51,6 +52,8 @@ class Command(PlainCommand):
         except Conflict as reason:
             raise refused([str(reason)]) from None
         self._print(report, dry_run=options["dry_run"])
+        for fault in warnings(document):
+            self.stdout.write(f"look at {fault.path}: {fault.message}")
 
     def _load(self, path: str) -> Document:
         try:

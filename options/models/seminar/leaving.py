@@ -43,7 +43,8 @@ def erase(seat: Seat, now: datetime, *, by: User | None = None) -> Purged:
     seat.erased_at = seat.erased_at or now
     seat.name = seat.roster_id = seat.words = ""
     seat.handle = f"{ERASED}-{seat.number}"  # an instructor may have put a name there
-    seat.save(update_fields=["erased_at", "name", "roster_id", "words", "handle"])
+    seat.client_token = seat.seen_at = None
+    seat.save(update_fields=["erased_at", "name", "roster_id", "words", "handle", "client_token", "seen_at"])
     exercise.note("erased", seat=seat, by=by, now=now)
     exercise.changed()
     return Purged(1, *found)
@@ -63,7 +64,7 @@ def purge(exercise: Exercise, now: datetime, *, by: User | None = None) -> Purge
     found = _take_out(seats)
     cells = Snapshot.objects.keep_many(locked.phases.all())
     handle = Concat(Value(f"{ERASED}-"), Cast("number", CharField()))
-    locked.seats.update(name="", roster_id="", words="", handle=handle, erased_at=now)
+    locked.seats.update(name="", roster_id="", words="", handle=handle, erased_at=now, client_token=None, seen_at=None)
     gone = Purged(len(seats), *found, cells)
     locked.note("purged", by=by, now=now, **asdict(gone))
     locked.changed(answers=True, state=PURGED, purged_at=now, current=None, paused_at=None, due_at=None, roster=[])

@@ -22,6 +22,7 @@ from options.models.seminar.seats import Seat
 DRAFT, SUBMITTED = "draft", "submitted"
 STATES: Final = (DRAFT, SUBMITTED, AUTO, LATE, PRIVATE)
 COUNTS: Final = (SUBMITTED, AUTO)  # what pictures of the room are made from
+LAST: Final = 2**31 - 1  # the turn of handing in, after which a page sends nothing more
 AFTER: Final = "after"  # outcome: it was handed in before, and what came later is kept beside it
 Answers = Mapping[str, Any]
 ON_ITS_WAY: Final = timedelta(minutes=1)
@@ -55,14 +56,24 @@ class ResponseQuerySet(models.QuerySet["Response"]):
 
 class ResponseManager(models.Manager["Response"]):
     @transaction.atomic
-    def keep(self, seat: Seat, phase: Phase, answers: Answers, *, hand_in: bool, token: UUID, now: datetime) -> Receipt:
+    def keep(
+        self, seat: Seat, phase: Phase, answers: Answers, *, hand_in: bool, token: UUID, now: datetime,
+        edition: int | None = None, turn: int = 0,
+    ) -> Receipt:  # fmt: skip
         """What stands in a form. The same form sent twice, by its `token`, changes nothing the second time.
 
+        `edition`: the one that the form was made from; what it leaves empty never takes out what was saved since, from
+        another device. `turn`: of several saves of one page, from 1; one that comes after a later one changes nothing.
         The phase is locked: it closes before or after this, not between. NotNow for a seat that was erased meanwhile.
         """
         phase = Phase.objects.select_for_update(of=("self",)).select_related("exercise").get(pk=phase.pk)
         seat = Seat.objects.still_there(seat)
         row = self.filter(seat=seat, phase=phase).first() or Response(seat=seat, phase=phase, token=token)
+        if row.pk and turn and row.token == token and turn <= row.turn:
+            return Receipt(row, AFTER if row.after else row.state)
+        if row.pk and edition is not None and edition < row.edition:
+            answers = filled(answers, row.latest)
+        row.turn = turn or (LAST if hand_in else 0)
         if phase.takes_answers(phase.exercise, now):
             return self._taken(row, answers, hand_in=hand_in, token=token, now=now)
         receipt = self._too_late(row, answers, late_as(phase, now), token=token, now=now)
@@ -92,14 +103,14 @@ class ResponseManager(models.Manager["Response"]):
         if row.pk and row.latest == dict(answers):
             return Receipt(row, AFTER if row.after else row.state)
         if row.pk and row.state in COUNTS:
-            row.after, row.saved_at = dict(answers), now
-            row.save(update_fields=["after", "saved_at"])
+            row.after, row.saved_at, row.edition = dict(answers), now, row.edition + 1
+            row.save(update_fields=["after", "saved_at", "edition"])
             return Receipt(row, AFTER)
         row.state, row.handed_in_at = policy, now if policy == AUTO else None
         return self._saved(row, answers, token, now, policy)
 
     def _saved(self, row: "Response", answers: Answers, token: UUID, now: datetime, outcome: str) -> Receipt:
-        row.answers, row.token, row.saved_at = dict(answers), token, now
+        row.answers, row.token, row.saved_at, row.edition = dict(answers), token, now, row.edition + 1
         row.save()
         return Receipt(row, outcome)
 
@@ -125,13 +136,25 @@ def policy_of(phase: Phase) -> str:
 
 def late_as(phase: Phase, now: datetime) -> str:
     """What becomes of a sheet that arrives when its phase is closed. What stood in a form at the end comes within
-    moments; who sends it later may have seen what the room answered: that is late."""
+    moments; who sends it later, or once the exercise has gone on, may have seen what the room answered: it is late."""
     policy = policy_of(phase)
-    return LATE if policy == AUTO and phase.closed_at and now - phase.closed_at > ON_ITS_WAY else policy
+    if policy != AUTO or phase.closed_at is None:
+        return policy
+    return LATE if phase.exercise.current_id != phase.pk or now - phase.closed_at > ON_ITS_WAY else policy
+
+
+def filled(answers: Answers, newer: Answers) -> Answers:
+    """Of a form that was made before something newer was saved, from another device: what it leaves empty stays as it
+    stands by now."""
+    return {item: value if value not in (None, "") else newer.get(item) for item, value in {**newer, **answers}.items()}
 
 
 class Response(models.Model):
-    """`after`: what arrived once it had been handed in and the phase was closed; it is kept and does not count."""
+    """`after`: what arrived once it had been handed in and the phase was closed; it is kept and does not count.
+
+    `edition` is raised by every save. `turn` numbers the saves of one page, whose `token` it carries, so that an older
+    one that comes late changes nothing.
+    """
 
     seat = models.ForeignKey(Seat, on_delete=models.CASCADE, related_name="responses")
     phase = models.ForeignKey(Phase, on_delete=models.PROTECT, related_name="responses")
@@ -139,6 +162,8 @@ class Response(models.Model):
     after: "models.JSONField[Any, Any]" = models.JSONField(default=dict)
     state = models.CharField(max_length=10, choices=[(state, state) for state in STATES], default=DRAFT)
     token = models.UUIDField(editable=False)
+    edition = models.PositiveIntegerField(default=0)
+    turn = models.PositiveIntegerField(default=0)
     saved_at = models.DateTimeField()
     handed_in_at = models.DateTimeField(null=True)
 

@@ -22,14 +22,16 @@ from options.models.seminar.exercises import JOINABLE, NAMES, ROSTER, Exercise, 
 from options.models.seminar.roles import Council, Role, free_place
 from options.models.throttles import Bucket, Limit, key, network
 
+SEAT_COOKIE: Final = "seat"
 TOKEN_BYTES: Final = 32
 NAME_MAX: Final = 80
+FORM_LASTS: Final = timedelta(minutes=10)  # how long a join form sent again gets its seat back
 AWAY_AFTER: Final = timedelta(minutes=3)
 SEEN_EVERY: Final = timedelta(seconds=20)
 TYPING_FOR: Final = timedelta(seconds=20)
 # A class sits behind one address; codes and words are guessed from there as well.
 JOINS: Final = Limit(free=1_200, longest=1)
-CODES_HERE: Final = Limit(free=300, longest=5)
+CODES_HERE: Final = Limit(free=1_000, longest=1)
 CODES_EVERYWHERE: Final = Limit(free=3_000, longest=1)
 WORDS: Final = Limit(free=5, longest=60)
 
@@ -105,6 +107,8 @@ class SeatManager(models.Manager["Seat"]):
             raise NotNow(_("This exercise is not open."))
         there = self.filter(exercise=locked, removed_at=None, erased_at=None)
         if token and (before := there.filter(client_token=token).first()):
+            if now - before.joined_at > FORM_LASTS:  # a page that was left open is no key to the seat
+                raise NotNow(_("This form was used before. Load the page again."))
             self.filter(pk=before.pk).update(words=hashed(words, "words"))  # whose answer arrives last shows these
             return Joined(before, words, SeatDevice.objects.open(before, now))
         if there.count() >= locked.most_seats:
@@ -230,7 +234,7 @@ class Seat(models.Model):
         """The seat is closed: its devices are out, its place is free, what it wrote stays with the exercise."""
         with transaction.atomic():
             locked = Exercise.locked(self.exercise_id)
-            self._say(locked, "removed", by, now, removed_at=now)
+            self._say(locked, "removed", by, now, removed_at=now, client_token=None)
             self.devices.filter(revoked_at=None).update(revoked_at=now)
             Council.objects.filter(decider=self).update(decider=None)
 
@@ -239,7 +243,7 @@ class Seat(models.Model):
         with transaction.atomic():
             locked = Exercise.locked(self.exercise_id)
             self.devices.filter(revoked_at=None).update(revoked_at=now)
-            self._say(locked, "new words", by, now, words=hashed(words, "words"))
+            self._say(locked, "new words", by, now, words=hashed(words, "words"), client_token=None)
 
     def decide(self, *, by: User, now: datetime) -> None:
         """It accepts the parts of its council's directive from now on. NotNow for an observer, who has no council."""

@@ -3,9 +3,9 @@
 Items have names: "o.<option>.<criterion>" for a mark, "w.<criterion>" for swing points, "why" for the reason.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 from options.bundle import schema
 from options.bundle.reading import Reading
@@ -94,8 +94,3 @@ def ends(criterion: schema.Criterion) -> tuple[str, str]:
     means = {anchor.at: anchor.text for anchor in scale.anchors}
     unit = f" {scale.unit}" if scale.unit else ""
     return means.get(worst) or f"{worst:g}{unit}", means.get(best) or f"{best:g}{unit}"
-
-
-def marked(questions: Sequence[Question], answers: Mapping[str, Any]) -> int:
-    """How many questions have an answer."""
-    return sum(answers.get(question.item) is not None for question in questions)

@@ -6,7 +6,7 @@ Made from counts alone, never from what a person answered, so that it is the sam
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from options.analysis.room import Movement, Spread, most_disputed, movement, place, spread
+from options.analysis.room import FEW, Movement, Spread, most_disputed, movement, place, spread
 from options.bundle.reading import Reading
 from options.pages.seminar.ballot import Question, ballot
 
@@ -39,31 +39,37 @@ class Moved:
 
 @dataclass(frozen=True)
 class Reveal:
-    """`silent`: questions that nobody answered."""
+    """`few`: questions with fewer than five answers, which could be told apart; `silent`: those without any."""
 
     cells: tuple[Cell, ...]
+    few: tuple[Question, ...]
     silent: tuple[Question, ...]
     low: int
     high: int
 
 
-def reveal(reading: Reading, options: Iterable[str], criteria: Iterable[str], counts: Counts, scale: int) -> Reveal:
+def reveal(
+    reading: Reading, options: Iterable[str], criteria: Iterable[str], counts: Counts, scale: int, *, least: int = FEW
+) -> Reveal:
+    """`least`: answers that a question must have to be shown; fewer for those who may read each answer anyway."""
     asked = ballot(reading, options, criteria, scale)
     by_item = {question.item: question for question in asked.marks}
     found = {item: _values(counts.get(item, {})) for item in by_item}
-    spreads = {item: each for item, values in found.items() if (each := spread(values))}
+    spreads = {item: each for item, values in found.items() if len(values) >= least and (each := spread(values))}
     cells = tuple(Cell(by_item[item], found[item], spreads[item]) for item in most_disputed(spreads))
-    silent = tuple(question for item, question in by_item.items() if item not in spreads)
-    return Reveal(cells, silent, asked.low, asked.high)
+    few = tuple(question for item, question in by_item.items() if 0 < len(found[item]) < least)
+    silent = tuple(question for item, question in by_item.items() if not found[item])
+    return Reveal(cells, few, silent, asked.low, asked.high)
 
 
 def who_moved(
     reading: Reading, options: Iterable[str], criteria: Iterable[str],
     pairs: Mapping[str, tuple[tuple[float, float], ...]], scale: int,
 ) -> tuple[Moved, ...]:  # fmt: skip
-    """Questions that somebody answered twice, those where most moved first."""
+    """Questions that five or more answered twice, those where most moved first."""
     asked = ballot(reading, options, criteria, scale).marks
-    found = [Moved(q, pairs[q.item], made) for q in asked if (made := movement(pairs.get(q.item, ())))]
+    every = [(question, movement(pairs.get(question.item, ()))) for question in asked]
+    found = [Moved(question, pairs[question.item], made) for question, made in every if made and made.n >= FEW]
     return tuple(sorted(found, key=lambda each: -(each.movement.up + each.movement.down)))
 
 

@@ -8,9 +8,9 @@ from options.analysis.matrix import Cell, Matrix
 from options.analysis.value import Scale
 from options.analysis.weighing import Inputs, Weighing, weigh
 from options.bundle import schema
+from options.bundle.leading import scale_of
 from options.bundle.reading import Reading, requirement
 from options.pages.weigh.selection import Selection
-from options.pages.weigh.starts import scale_of
 
 Overrides = Mapping[tuple[str, str], Cell]  # (option, criterion) -> a score of one's own instead of the curated one
 NO_OVERRIDES: Final[Overrides] = {}

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from options.analysis.value import Scale
 from options.analysis.weights import equal_by_group
 from options.bundle import schema
+from options.bundle.leading import scale_of
 from options.bundle.reading import Reading
 
 EQUAL: Final = "equal"
@@ -73,13 +73,6 @@ def _alike(one: Mapping[str, float], other: Mapping[str, float]) -> bool:
         return False
     top, other_top = max(one.values()), max(other.values())
     return all(abs(one[slug] / top - other[slug] / other_top) < 1e-4 for slug in one)
-
-
-def scale_of(criterion: schema.Criterion) -> Scale:
-    """The scale of a criterion as the engine takes it."""
-    scale = criterion.scale
-    points = tuple((float(x), float(v)) for x, v in scale.points or ())
-    return Scale(float(scale.min), float(scale.max), criterion.direction == "less", points)
 
 
 def worth(criterion: schema.Criterion, score: float) -> float | None:

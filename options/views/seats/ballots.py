@@ -6,6 +6,7 @@ from typing import Any, Final
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
+from options.analysis.room import FEW
 from options.bundle.reading import Reading
 from options.forms.seminar.answers import AnswersForm, BallotForm, BriefingForm, ReflectionForm, VoteForm
 from options.models import Phase, Response, Seat, Snapshot
@@ -14,6 +15,7 @@ from options.models.seminar.phases import BRIEFING, RATE, RATE_AGAIN, REFLECTION
 from options.models.seminar.responses import AFTER, DRAFT, SUBMITTED
 from options.pages.seminar import reveal
 from options.pages.seminar.ballot import Ballot, ballot
+from options.pages.seminar.sheets import of_votes
 
 
 def form_of(seat: Seat, phase: Phase, data: Any = None, initial: Any = None) -> AnswersForm:
@@ -55,7 +57,8 @@ def sheet(request: HttpRequest, seat: Seat, phase: Phase) -> dict[str, Any]:
     """What every such page needs: its form as it was left, and what has become of it."""
     response = response_of(seat, phase)
     form = form_of(seat, phase, initial=response.latest if response else None)
-    return {"form": form, "response": response, "said": outcome(response)}
+    said = closed_outcome(response) if phase.closed_at else outcome(response)
+    return {"form": form, "response": response, "said": said}
 
 
 def briefing(request: HttpRequest, seat: Seat, phase: Phase) -> dict[str, Any]:
@@ -86,10 +89,12 @@ def rate_again(request: HttpRequest, seat: Seat, phase: Phase) -> dict[str, Any]
 
 def vote(request: HttpRequest, seat: Seat, phase: Phase) -> dict[str, Any]:
     """Once it is closed, how the room has voted."""
-    found = sheet(request, seat, phase) | {"votes": ()}
+    found = sheet(request, seat, phase) | {"votes": (), "few": False}
     taken = Snapshot.objects.newest(phase) if phase.closed_at else None
     if taken:
-        found["votes"] = reveal.votes(seat.exercise.reading(), phase.options, taken.votes("vote"))
+        n, counted = of_votes(taken.votes("vote"))
+        found["votes"] = reveal.votes(seat.exercise.reading(), phase.options, counted) if counted else ()
+        found["few"] = 0 < n < FEW
     return found
 
 

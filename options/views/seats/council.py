@@ -139,6 +139,8 @@ def seat_accept(request: HttpRequest, seat: Seat) -> HttpResponse:
     saved = save(request, seat, phase) if do == "accept" else {}
     if isinstance(saved, HttpResponse):
         return saved
+    if do == "accept" and item not in saved:  # "take theirs" came along: nothing was read that could be accepted
+        raise Http404("no such form")
     try:
         decide(seat, phase, item, seen=saved[item].seen if item in saved else None)
     except WrittenMeanwhile as found:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 from options.forms.seminar.joining import CodeForm, JoinForm
 from options.jinja import url
 from options.models import Exercise, Seat
-from options.models.seminar.exercises import DRAFT, PURGED, NotNow
+from options.models.seminar.exercises import DRAFT, PURGED, ExerciseQuerySet, NotNow
 from options.models.seminar.seats import Full, NotOnRoster, SeatDevice, code_buckets, join_buckets
 from options.models.throttles import Throttle
 from options.pages.seminar import codes
@@ -38,7 +38,7 @@ def join(request: HttpRequest) -> HttpResponse:
 @unlisted
 def join_code(request: HttpRequest, code: str) -> HttpResponse:
     """What one joins, and under which name; on a POST the seat. A browser that has one is led to it."""
-    found = exercise_by(request, code)
+    found = exercise_by(request, code, Exercise.objects.joinable())
     if isinstance(found, HttpResponse):
         return found
     if device := SeatDevice.objects.with_token(request.COOKIES.get(JOINED_COOKIE, "")):
@@ -49,9 +49,11 @@ def join_code(request: HttpRequest, code: str) -> HttpResponse:
     return shown(request, found, form, status=422 if form.errors else 200)
 
 
-def exercise_by(request: HttpRequest, code: str) -> Exercise | HttpResponse:
-    """The open exercise with a code; else the page that says that there is none. Wrong codes are limited: those who
-    have guessed wrong wait, nobody else does."""
+def exercise_by(request: HttpRequest, code: str, rows: ExerciseQuerySet) -> Exercise | HttpResponse:
+    """The exercise with a code among those that it opens; else the page that says that there is none.
+
+    Wrong codes are limited: those who have guessed wrong wait, nobody else does.
+    """
     now, (everywhere, here) = timezone.now(), code_buckets(request.META.get("REMOTE_ADDR", ""))
     wait = Throttle.objects.waiting([here], now) or (
         Throttle.objects.waiting([everywhere], now) if Throttle.objects.filter(key=here.key).exists() else 0
@@ -59,7 +61,7 @@ def exercise_by(request: HttpRequest, code: str) -> Exercise | HttpResponse:
     if wait:
         return no_code(request, code, 429, wait)
     stored = codes.canonical(code)
-    found = Exercise.objects.joinable().select_related("dossier", "current").filter(code=stored).first()
+    found = rows.select_related("dossier", "current").filter(code=stored).first()
     if found is None:
         Throttle.objects.take([everywhere, here], now)
         return no_code(request, code, 404)
@@ -92,12 +94,15 @@ def take(request: HttpRequest, exercise: Exercise, form: JoinForm) -> HttpRespon
         joined = Seat.objects.join(exercise, handle_of=handle, words=words_of(token), now=now, token=token,
                                    identifier=said.get("identifier", ""), name=said.get("name", ""))  # fmt: skip
     except NotOnRoster as fault:
+        Throttle.objects.put_back(buckets, now)
         form.refuse_identifier(taken=fault.taken)
         return shown(request, exercise, form, status=422)
     except Full:
+        Throttle.objects.put_back(buckets, now)
         return shown(request, exercise, form, full=True, status=409)
-    except NotNow:
-        return no_code(request, exercise.code, 404)
+    except NotNow:  # the form was used long ago, or the exercise has closed: its page says which
+        Throttle.objects.put_back(buckets, now)
+        return HttpResponseRedirect(url("join-code", exercise.code), status=303)
     joined.seat.exercise = exercise
     response = render(request, "seats/joined.html", None, {"seat": joined.seat, "words": joined.words,
                                                           "exercise": exercise})  # fmt: skip
@@ -116,11 +121,9 @@ def shown(
 @unlisted
 def join_back(request: HttpRequest, code: str) -> HttpResponse:
     """Back to a seat from another device, by handle and words; also once nobody may join any more."""
-    rows = Exercise.objects.exclude(state__in=(DRAFT, PURGED)).select_related("dossier", "current")
-    exercise = rows.filter(code=codes.canonical(code)).first()
-    if exercise is None:
-        missing = exercise_by(request, code)  # which counts the wrong code
-        return missing if isinstance(missing, HttpResponse) else no_code(request, code, 404)
+    exercise = exercise_by(request, code, Exercise.objects.exclude(state__in=(DRAFT, PURGED)))
+    if isinstance(exercise, HttpResponse):
+        return exercise
     found = come_back(request, exercise)
     if isinstance(found, HttpResponse):
         found.status_code = 200 if request.method != "POST" else found.status_code

@@ -15,20 +15,22 @@ from django.views.decorators.http import require_http_methods, require_safe
 from options.models import Actor, Annotation, Artifact, AuditEvent, Grade, Response, Seat
 from options.models.seminar.exercises import AUTO, HANDLES, LATE, NAMES, PRIVATE, ROSTER
 from options.models.seminar.leaving import erase
+from options.models.seminar.seats import SEAT_COOKIE
 from options.views.files import download
-from options.views.parts import SEAT_COOKIE, render
+from options.views.parts import render
 from options.views.seats.scope import JOINED_COOKIE, seated
 from options.views.seats.seat import framed
 from options.views.seminar.record import given_to, record
+from options.views.seminar.watching import event
 
 
 @require_safe
 @seated
 def seat_mine(request: HttpRequest, seat: Seat) -> HttpResponse:
-    actor = Actor(seat=seat)
+    actor, log = Actor(seat=seat), AuditEvent.objects.filter(seat=seat).select_related("by", "seat")
     context = {
         **framed(request, seat), **record(actor, seat), "graded": given_to(actor, seat), "readers": readers(seat),
-        "devices": seat.devices.all(), "log": AuditEvent.objects.filter(seat=seat),
+        "devices": seat.devices.all(), "log": [event(line) for line in log],
     }  # fmt: skip
     return render(request, "seats/mine.html", None, context)
 
@@ -47,10 +49,10 @@ def readers(seat: Seat) -> list[str]:
     }
     return [
         names[seat.exercise.names],
-        _("Your instructors read what you handed in once its phase is closed, never before."),
+        _("Your instructors read what you answered on your own once its phase is closed, never before."),
         late[seat.exercise.late_policy],
         _("The room sees how many gave which answer, without names, and reasons that an instructor picked."),
-        _("Your council reads your notes and what you write together."),
+        _("Your council reads your notes and what you write together; your instructors can read both at any time."),
     ]
 
 

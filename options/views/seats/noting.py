@@ -16,6 +16,7 @@ from options.jinja import url
 from options.models import Annotation, Entry, Phase, Response, Seat
 from options.models import annotations as stored
 from options.models.annotations import NotNow, SentBefore, TextChanged
+from options.models.seminar.exercises import NotNow as SeatClosed
 from options.models.seminar.phases import DISCUSS
 from options.models.seminar.responses import DRAFT
 from options.pages.annotations.places import Place
@@ -23,7 +24,7 @@ from options.pages.seminar.entries import Scope
 from options.pages.seminar.sections import SECTIONS
 from options.pages.seminar.talk import place_of_note
 from options.views.parts import render
-from options.views.seats.scope import seated
+from options.views.seats.scope import gone, seated
 from options.views.seats.seat import framed, number
 from options.views.seats.talks import asked, discussion, forget, items_of, scope_of, typed_before, written_by
 
@@ -46,9 +47,10 @@ def seat_note(request: HttpRequest, seat: Seat) -> HttpResponse:
         raise Http404("no such text in this exercise")
     if not sent:
         return empty(request, seat, scope, where)
-    if "draft" in request.POST:
-        return kept(request, seat, where)
-    return post(request, seat, scope, where)
+    try:
+        return kept(request, seat, where) if "draft" in request.POST else post(request, seat, scope, where)
+    except SeatClosed:  # removed or erased in this very moment
+        return gone(request, seat)
 
 
 def post(request: HttpRequest, seat: Seat, scope: Scope, where: Place) -> HttpResponse:

@@ -7,8 +7,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from options.models import Exercise, Phase, Seat
-from options.models.seminar.seats import SeatDevice
-from options.views.parts import SEAT_COOKIE, unlisted
+from options.models.seminar.seats import SEAT_COOKIE, SeatDevice
+from options.views.parts import unlisted
 from options.views.seats.scope import seated
 
 

@@ -27,14 +27,14 @@ def reveal(request: HttpRequest, seat: Seat, phase: Phase) -> dict[str, Any]:
     asked = exercise.phases.filter(kind__in=(RATE, RATE_AGAIN), number__lt=phase.number).last()
     taken = Snapshot.objects.newest(asked) if asked else None
     if asked is None or taken is None:
-        return {"cells": (), "reasons": (), "silent": ()}
+        return {"cells": (), "few": (), "reasons": (), "silent": ()}
     room, pictures = cells_of(exercise, asked, taken)
     response = response_of(seat, asked)
     own = dict(response.answers) if response else {}
     given = [(cell, own.get(cell.item)) for cell in room.cells]
     rows = [(cell, pictures[cell.item], answer, mark(cell, answer, room)) for cell, answer in given]
     reasons = Reason.objects.filter(phase=asked, hidden_at=None)
-    return {"cells": rows, "silent": room.silent, "reasons": reasons}
+    return {"cells": rows, "few": room.few, "silent": room.silent, "reasons": reasons}
 
 
 def who_moved(request: HttpRequest, seat: Seat, phase: Phase) -> dict[str, Any]:

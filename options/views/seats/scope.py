@@ -12,9 +12,9 @@ from django.utils import timezone
 from options.forms.seminar.joining import RejoinForm
 from options.models import Exercise, Phase, Seat
 from options.models.seminar.exercises import DRAFT, PURGED
-from options.models.seminar.seats import rejoin_buckets
+from options.models.seminar.seats import SEAT_COOKIE, rejoin_buckets
 from options.models.throttles import Throttle
-from options.views.parts import SEAT_COOKIE, render, unlisted
+from options.views.parts import render, unlisted
 
 P = ParamSpec("P")
 SeatView = Callable[Concatenate[HttpRequest, Seat, P], HttpResponse]
@@ -78,6 +78,11 @@ def come_back(request: HttpRequest, exercise: Exercise) -> "HttpResponse | tuple
         return asked(request, exercise, form, status=422)
     Throttle.objects.put_back(buckets, now)
     return found
+
+
+def gone(request: HttpRequest, seat: Seat) -> HttpResponse:
+    """Its seat was removed or erased while it sent something: what was typed, to be copied."""
+    return asked(request, seat.exercise, RejoinForm(), status=403)
 
 
 def asked(request: HttpRequest, exercise: Exercise, form: RejoinForm, *, status: int) -> HttpResponse:

@@ -12,14 +12,16 @@ from options.jinja import url
 from options.models import Actor, Inject, Phase, Response, Seat
 from options.models.seminar.exercises import LOBBY, NotNow
 from options.models.seminar.phases import COMPARE, DIRECTIVE, DISCUSS, INJECT, SCREEN
+from options.pages.seminar.board import clock
 from options.views.notes import as_uuid
 from options.views.parts import render
 from options.views.seats import ballots, rooms, tables, talks
-from options.views.seats.scope import seated
+from options.views.seats.scope import gone, seated
 
 Page = Callable[[HttpRequest, Seat, Phase], dict[str, Any]]
 PLAIN: Final = "text/plain; charset=utf-8"
 MOST_DIGITS: Final = 4
+MOST_TURNS: Final = 8  # digits
 PAGES: Final[dict[str, Page]] = {
     **ballots.KINDS,
     **rooms.KINDS,
@@ -55,14 +57,15 @@ def framed(request: HttpRequest, seat: Seat) -> dict[str, Any]:
     """What stands around every phase."""
     exercise, now, actor = seat.exercise, timezone.now(), Actor(seat=seat)
     phase = exercise.current if exercise.is_open else None
-    phases = list(exercise.phases.values_list("number", flat=True))
-    n = exercise.most_seats
+    phases = dict(exercise.phases.values_list("number", "title"))
+    n, left = exercise.most_seats, phase.left(exercise, now) if phase else 0.0
     return {
         "seat": seat, "exercise": exercise, "phase": phase, "epoch": exercise.epoch, "now": now,
         "version": version(exercise.stamp, seat.council.stamp if seat.council else 0, seat.stamp),
-        "every": max(2, n // 60), "place": phases.index(phase.number) + 1 if phase else 0, "of": len(phases),
+        "every": max(2, n // 60), "place": [*phases].index(phase.number) + 1 if phase else 0,
+        "been": [title for n, title in phases.items() if phase and n < phase.number], "of": len(phases),
         "is_open": bool(phase and phase.takes_answers(exercise, now)),
-        "left": phase.left(exercise, now) if phase else 0.0,
+        "left": left, "countdown": clock(left),
         "pinned": exercise.reading(), "shown_curated": exercise.shows_curated(),
         "injects": Inject.objects.visible_to(actor), "secret": seat.role.secret_for(actor) if seat.role else {},
         "kept": kept(request, seat), "token": uuid4(),
@@ -87,6 +90,11 @@ def number(text: str) -> int:
     return int(text) if text.isascii() and text.isdigit() and len(text) <= MOST_DIGITS else 0
 
 
+def whole(text: str) -> int | None:
+    """A small number, or None for what is none."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= MOST_TURNS else None
+
+
 @require_http_methods(["POST"])
 @seated
 def seat_respond(request: HttpRequest, seat: Seat) -> HttpResponse:
@@ -96,8 +104,8 @@ def seat_respond(request: HttpRequest, seat: Seat) -> HttpResponse:
         raise Http404("no such phase")
     try:
         return sent(request, seat, phase)
-    except NotNow:  # the seat was erased in this very moment
-        raise Http404("no such seat") from None
+    except NotNow:  # the seat was removed or erased in this very moment
+        return gone(request, seat)
 
 
 def sent(request: HttpRequest, seat: Seat, phase: Phase) -> HttpResponse:
@@ -105,9 +113,16 @@ def sent(request: HttpRequest, seat: Seat, phase: Phase) -> HttpResponse:
     valid = form.is_valid()
     token = as_uuid(request.POST.get("token", "")) or uuid4()
     wrong = not valid and not draft and phase == seat.exercise.current
-    receipt = Response.objects.keep(seat, phase, form.answers(), hand_in=valid and not draft, token=token, now=now)
+    before = ballots.response_of(seat, phase)
+    receipt = Response.objects.keep(
+        seat, phase, form.answers(before.latest if before else {}), hand_in=valid and not draft, token=token, now=now,
+        edition=whole(request.POST.get("edition", "")), turn=whole(request.POST.get("turn", "")) or 0,
+    )  # fmt: skip
     if wrong:
         return shown(request, seat, form=form, status=422)
     if draft:
-        return HttpResponse(ballots.outcome(receipt.response, receipt.outcome), content_type=PLAIN)
+        said = ballots.outcome(receipt.response, receipt.outcome)
+        response = HttpResponse(" ".join(filter(None, (said, form.fault()))), content_type=PLAIN)
+        response.headers["X-Edition"] = str(receipt.response.edition)
+        return response
     return HttpResponseRedirect(url("seat", seat.exercise.link, kept=phase.number) + "#handed", status=303)

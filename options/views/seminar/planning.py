@@ -8,19 +8,17 @@ from django.views.decorators.http import require_http_methods
 
 from options.forms.seminar.fields import PlanForm
 from options.models.seminar.exercises import NotNow
-from options.views.parts import unlisted
 from options.views.seminar.scope import instructing
-from options.views.signing import signed_in
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponse]
 SAVED: Final = 303
-MOST_DIGITS: Final = 6
+MOST_DIGITS: Final = 12
 
 
 def planning(view: View[P]) -> View[P]:
     """For instructors; whoever was signed out while typing signs in there and then, and loses nothing."""
-    return require_http_methods(["GET", "HEAD", "POST"])(unlisted(signed_in(instructing(view))))
+    return require_http_methods(["GET", "HEAD", "POST"])(instructing(view))
 
 
 def keep(form: PlanForm, save: Callable[[], None]) -> int:

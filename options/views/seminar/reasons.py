@@ -80,7 +80,7 @@ def disputed(exercise: Exercise, rated: Phase) -> Cell | None:
     counted = Snapshot.objects.newest(rated)
     if counted is None:
         return None
-    cells = reveal(exercise.reading(), rated.options, rated.criteria, counted.counts, exercise.scale).cells
+    cells = reveal(exercise.reading(), rated.options, rated.criteria, counted.counts, exercise.scale, least=1).cells
     return cells[0] if cells else None
 
 

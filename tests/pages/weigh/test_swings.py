@@ -5,7 +5,7 @@ from math import isclose
 import pytest
 
 from options.analysis.value import Scale
-from options.pages.weigh.starts import scale_of
+from options.bundle.leading import scale_of
 
 
 def shares(part):

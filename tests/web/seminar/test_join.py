@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
@@ -303,3 +304,76 @@ def test_a_token_that_somebody_made_up_opens_nothing(meeting):
     (one,) = joined(meeting)
     made_up = replace(one, token=one.token[:-1] + ("A" if one.token[-1] != "A" else "B"))
     assert seat_client(made_up).get(f"/seat/{meeting.link}/").status_code == 403
+
+
+# --- a form that is sent again ---
+
+
+def test_a_join_form_sent_again_is_no_key_once_the_seat_has_new_words(client, meeting, cast, now):
+    token = str(uuid4())
+    take(client, meeting, token=token)
+    seat = Seat.objects.get()
+    seat.new_words("new words here", by=cast["instructor"], now=now)
+    words = Seat.objects.get().words
+    take(client, meeting, token=token)
+    assert Seat.objects.get(pk=seat.pk).words == words
+    assert not SeatDevice.objects.filter(seat=seat, revoked_at=None).exists()
+
+
+@pytest.mark.parametrize("leave", ["remove", "erase"])
+def test_a_join_form_sent_again_after_leaving_takes_another_seat(client, meeting, cast, now, leave):
+    from options.models.seminar.leaving import erase
+
+    token = str(uuid4())
+    take(client, meeting, token=token)
+    seat = Seat.objects.get()
+    if leave == "remove":
+        seat.remove(by=cast["instructor"], now=now)
+    else:
+        erase(seat, now)
+    assert take(Client(), meeting, token=token).status_code == 200
+    assert Seat.objects.count() == 2
+
+
+def test_a_join_form_that_was_left_open_is_no_key_for_long(client, meeting, monkeypatch):
+    from django.utils import timezone
+
+    token, now = str(uuid4()), timezone.now()
+    take(client, meeting, token=token)
+    monkeypatch.setattr(timezone, "now", lambda: now + timedelta(minutes=11))
+    response = take(Client(), meeting, token=token)
+    assert (response.status_code, response["Location"]) == (303, f"/join/{meeting.code}/")
+    assert SeatDevice.objects.count() == 1
+
+
+def test_the_way_back_is_no_way_around_the_limit_on_codes(meeting, frozen, monkeypatch):
+    from options.models.seminar import seats
+    from options.models.throttles import Limit
+
+    monkeypatch.setattr(seats, "CODES_HERE", Limit(free=3, longest=5))
+    thief = Client()
+    assert [thief.get("/join/222222/back/").status_code for _ in range(3)] == [404] * 3
+    assert thief.get(f"/join/{meeting.code}/back/").status_code == 429
+
+
+@pytest.mark.parametrize("refused", ["full", "not on the list"])
+def test_who_is_refused_takes_no_token_from_the_class(client, river, cast, frozen, refused):
+    made = lobby(exercise(river, cast["instructor"], names="roster", roster=["A 17"]))
+    if refused == "full":
+        Exercise.objects.filter(pk=made.pk).update(most_seats=1)
+        joined(fresh(made), identifier="A 17")
+    take(client, made, identifier="B 23")
+    assert not Throttle.objects.filter(full_at__gt=frozen).exists()
+
+
+@pytest.mark.parametrize(("typed", "kept"), [("Ada\nLovelace", "Ada Lovelace"), ("\u202eAda", "Ada")])
+def test_a_name_is_one_line_that_reads_from_left_to_right(client, river, cast, typed, kept):
+    made = lobby(exercise(river, cast["instructor"], names="names"))
+    take(client, made, name=typed)
+    assert Seat.objects.get().name == kept
+
+
+@pytest.mark.parametrize("typed", ["\u200b", "...", "\u2060\ufeff"])
+def test_a_name_that_nobody_can_read_is_refused(client, river, cast, typed):
+    made = lobby(exercise(river, cast["instructor"], names="names"))
+    assert take(client, made, name=typed).status_code == 422

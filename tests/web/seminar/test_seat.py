@@ -185,7 +185,7 @@ def test_what_was_typed_when_the_phase_closed_is_kept_as_the_exercise_says(phone
     assert "in the middle of a" in page
 
 
-@pytest.mark.parametrize(("policy", "state"), [("auto", "auto"), ("late", "late"), ("private", "private")])
+@pytest.mark.parametrize(("policy", "state"), [("auto", "late"), ("late", "late"), ("private", "private")])
 def test_what_is_sent_after_the_phase_closed_is_kept_and_told(phone, room, policy, state):
     Exercise.objects.update(late_policy=policy)
     running(fresh(room), "rate")
@@ -234,6 +234,121 @@ def test_text_on_its_way_to_a_phase_that_was_stepped_back_from_is_kept(phone, ro
     Phase.objects.step_back(fresh(room), by=cast["instructor"], epoch=fresh(room).epoch, now=later(seconds=20))
     assert phone.post(f"{at(room)}respond/", form).status_code == 200
     assert Response.objects.get(phase__kind="vote").latest["why"] == "typed in the last second"
+
+
+def test_what_comes_at_once_after_closing_is_handed_in_while_nobody_has_seen_the_room(phone, room):
+    running(room, "rate")
+    form = {"phase": 2, "why": "in the last second", "draft": "1"}
+    close(fresh(room))
+    phone.post(f"{at(room)}respond/", form)
+    assert Response.objects.get().state == "auto"
+
+
+@pytest.mark.parametrize("typed", ["pasted\vfrom elsewhere", "x" * 2_001, "half \ud800 a pair", "a\0b"])
+def test_a_draft_keeps_its_text_whatever_is_wrong_with_it(phone, room, typed):
+    running(room, "rate")
+    send(phone, room, {"why": "what stood before"}, draft="1")
+    send(phone, room, {"why": typed.encode("utf-8", "surrogatepass") if "\ud800" in typed else typed}, draft="1")
+    kept = Response.objects.get().answers["why"]
+    assert kept
+    assert kept != "what stood before"
+
+
+def test_a_draft_with_a_wrong_mark_keeps_the_one_before_and_says_so(phone, room):
+    running(room, "rate")
+    send(phone, room, {MARK: "5"}, draft="1")
+    said = send(phone, room, {MARK: "9"}, draft="1").content.decode()
+    assert Response.objects.get().answers[MARK] == 5
+    assert "whole number from 1 to 7" in said
+
+
+def test_a_wrong_form_that_comes_too_late_loses_nothing(phone, room):
+    running(room, "rate")
+    form = {"phase": 2, "why": "pasted\vtext", MARK: "99"}
+    advance(fresh(room))
+    assert phone.post(f"{at(room)}respond/", form).status_code == 303
+    assert Response.objects.get().latest["why"] == "pasted\ntext"
+
+
+def test_an_older_page_of_another_device_takes_nothing_out(phone, room, one):
+    running(room, "rate")
+    send(phone, room, {"why": "a long reason", MARK: "3"}, draft="1", edition="0")
+    send(phone, room, {"why": "", MARK: "6"}, draft="1", edition="0")
+    row = Response.objects.get()
+    assert (row.answers["why"], row.answers[MARK]) == ("a long reason", 6)
+
+
+def test_what_is_taken_out_on_the_newest_page_is_gone(phone, room):
+    running(room, "rate")
+    edition = send(phone, room, {"why": "a long reason"}, draft="1", edition="0")["X-Edition"]
+    send(phone, room, {"why": ""}, draft="1", edition=edition)
+    assert Response.objects.get().answers["why"] is None
+
+
+def test_saves_of_one_page_count_in_the_order_in_which_they_were_made(phone, room):
+    running(room, "rate")
+    token = str(uuid4())
+    send(phone, room, {"why": "final"}, draft="1", token=token, turn="2")
+    send(phone, room, {"why": "fin"}, draft="1", token=token, turn="1")
+    assert Response.objects.get().answers["why"] == "final"
+
+
+def test_a_draft_on_its_way_does_not_undo_what_was_handed_in(phone, room):
+    running(room, "rate")
+    token = str(uuid4())
+    send(phone, room, {"why": "final"}, token=token)
+    send(phone, room, {"why": "fin"}, draft="1", token=token, turn="7")
+    assert Response.objects.get().answers["why"] == "final"
+
+
+def test_fewer_than_five_answers_are_not_shown_to_anybody(phone, room, one):
+    room.phases.filter(kind="inject").update(kind="reveal")
+    (other,) = joined(room)
+    running(room, "rate")
+    rated = fresh(room).current
+    for value, each in ((2, one), (6, other)):
+        answer(each.seat, rated, {MARK: value, "why": ""})
+    running(fresh(room), "reveal")
+    page = main(phone.get(at(room)))
+    assert "Fewer than five answered, so it is not shown" in page
+    assert "median" not in page
+
+
+def test_fewer_than_five_votes_are_not_shown(phone, room):
+    running(room, "vote")
+    send(phone, room, {"vote": "footbridge"})
+    close(fresh(room))
+    page = main(phone.get(at(room)))
+    assert "Fewer than five have voted" in page
+    assert "How the room voted" not in page
+
+
+def test_a_closed_phase_does_not_say_that_it_can_be_changed(phone, room):
+    running(room, "rate")
+    send(phone, room, {MARK: "3"})
+    close(fresh(room))
+    page = main(phone.get(at(room)))
+    assert "Handed in. The phase is closed." in page
+    assert "You can change it" not in page
+
+
+def test_a_seat_that_is_removed_while_it_sends_gets_its_text_back(phone, room, one, monkeypatch):
+    from options.models.seminar.exercises import NotNow
+    from options.models.seminar.seats import SeatManager
+
+    def gone(*args):
+        raise NotNow
+
+    running(room, "rate")
+    monkeypatch.setattr(SeatManager, "still_there", gone)
+    words = "A reason that took some minutes to write down."
+    response = send(phone, room, {"why": words})
+    assert response.status_code == 403
+    assert f">\n{words}</textarea>" in response.content.decode()
+
+
+def test_a_role_reads_what_it_cares_about(phone, room, one):
+    assert "What this role cares about, in points: Time to cross 60" in main(phone.get(at(room)))
 
 
 def test_the_clock_closes_the_phase_for_whoever_asks_first(phone, room, monkeypatch):
@@ -311,8 +426,11 @@ def test_a_phase_to_come_takes_nothing(phone, room):
 
 
 def test_a_vote_is_counted_and_shown_once_it_is_closed(phone, room):
+    others = joined(room, 4)
     running(room, "vote")
     send(phone, room, {"vote": "footbridge"})
+    for each in others:
+        answer(each.seat, fresh(room).current, {"vote": "road-bridge"})
     assert "How the room voted" not in main(phone.get(at(room)))
     close(fresh(room))
     page = main(phone.get(at(room)))
