@@ -59,7 +59,7 @@ class Student:
                 details.locator("summary").click()
             for mark in details.locator(".seg").all():
                 mark.locator(f"input[value='{value}']").check(force=True)
-        self.page.get_by_label("One reason").fill(why)
+        self.page.get_by_label(re.compile("One reason|Why you changed")).fill(why)
         self.hands_in()
 
     def hands_in(self):

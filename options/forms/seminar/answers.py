@@ -62,11 +62,12 @@ class Mark(forms.IntegerField):
 
 
 class BallotForm(AnswersForm):
-    def __init__(self, *args: Any, ballot: Ballot, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, ballot: Ballot, again: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for item in ballot.items:
             self.fields[item] = Mark(ballot.lowest(item), ballot.highest(item))
-        self.fields[WHY] = text_field(_("One reason, in a sentence or two"))
+        asked = _("Why you changed your answers, or kept them") if again else _("One reason, in a sentence or two")
+        self.fields[WHY] = text_field(asked)
 
 
 class VoteForm(AnswersForm):

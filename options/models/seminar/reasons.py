@@ -1,7 +1,7 @@
 """Reasons that the instructor picks for a reveal: texts of the round before, shown without whose they are."""
 
 from datetime import datetime
-from typing import Final
+from typing import Final, Self
 
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
@@ -15,6 +15,12 @@ from options.models.seminar.responses import Response
 LOW, MIDDLE, HIGH = "low", "middle", "high"
 BANDS: Final = (LOW, MIDDLE, HIGH)
 ITEM_MAX: Final = 200
+
+
+class ReasonQuerySet(models.QuerySet["Reason"]):
+    def shown(self, phase: Phase) -> Self:
+        """What the screens show of a round: without what an instructor has taken off them."""
+        return self.filter(phase=phase, hidden_at=None)
 
 
 class ReasonManager(models.Manager["Reason"]):
@@ -50,7 +56,7 @@ class Reason(models.Model):
     text = text_field()
     hidden_at = models.DateTimeField(null=True)
 
-    objects = ReasonManager()
+    objects = ReasonManager.from_queryset(ReasonQuerySet)()
 
     class Meta:
         ordering = ["phase", "pk"]

@@ -22,7 +22,7 @@ def form_of(seat: Seat, phase: Phase, data: Any = None, initial: Any = None) -> 
     """The form of a phase that seats answer."""
     exercise, given = seat.exercise, {"initial": initial or {}}
     if phase.kind in (RATE, RATE_AGAIN):
-        return BallotForm(data, ballot=ballot_of(seat, phase), **given)
+        return BallotForm(data, ballot=ballot_of(seat, phase), again=phase.kind == RATE_AGAIN, **given)
     if phase.kind == VOTE:
         return VoteForm(data, options=titles(exercise.reading(), phase), **given)
     if phase.kind == BRIEFING:

@@ -33,7 +33,7 @@ def reveal(request: HttpRequest, seat: Seat, phase: Phase) -> dict[str, Any]:
     own = dict(response.answers) if response else {}
     given = [(cell, own.get(cell.item)) for cell in room.cells]
     rows = [(cell, pictures[cell.item], answer, mark(cell, answer, room)) for cell, answer in given]
-    reasons = Reason.objects.filter(phase=asked, hidden_at=None)
+    reasons = Reason.objects.shown(asked)
     return {"cells": rows, "few": room.few, "silent": room.silent, "reasons": reasons}
 
 

@@ -116,7 +116,7 @@ def reveal(exercise: Exercise) -> Wall:
     if asked is None or taken is None:
         return {"cells": [], "reasons": []}
     room, pictures = cells_of(exercise, asked, taken)
-    reasons = Reason.objects.filter(phase=asked, hidden_at=None).values_list("text", flat=True)
+    reasons = Reason.objects.shown(asked).values_list("text", flat=True)
     cells = [{**titles(cell.question), "spread": cell.spread, "picture": pictures[cell.item]} for cell in room.cells]
     return {"cells": cells, "reasons": list(reasons)}
 
