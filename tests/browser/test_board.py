@@ -43,10 +43,10 @@ def test_the_board_follows_by_itself_and_keeps_what_is_open(live, room, staff, a
     axe(staff)
     row = staff.locator(f"#seat-{room.people[0].number}")
     row.locator("summary").click()
-    row.get_by_role("button", name="New words").focus()
+    row.get_by_role("link", name="New words, move, rename, remove").focus()
     rate(room, room.people[0], 3)
     expect(row.get_by_text("handed in")).to_be_visible()
-    expect(row.get_by_role("button", name="New words")).to_be_focused()
+    expect(row.get_by_role("link", name="New words, move, rename, remove")).to_be_focused()
     expect(row.locator("details")).to_have_attribute("open", "")
 
 
