@@ -136,7 +136,7 @@ def test_the_sheet_says_how_to_join_and_who_sees_what(town, as_):
     assert "testserver/join" in text
     assert f"{town.code[:3]} {town.code[3:]}" in text
     assert f'aria-label="http://testserver/join/{town.code}/"' in page
-    assert "Nobody sees an answer while a phase is open" in text
+    assert "While a round is open nobody sees what you answer" in text
     assert "Until 1 May 2026." in text
 
 
