@@ -29,6 +29,7 @@ from options.views.seats.seat import framed, number
 from options.views.seats.talks import asked, discussion, forget, items_of, scope_of, typed_before, written_by
 
 PLAIN: Final = "text/plain; charset=utf-8"
+MOST_NOTES: Final = 100  # of one seat in one discussion
 MOST_KEPT: Final = 200  # items of forms that were not sent
 
 
@@ -60,6 +61,10 @@ def post(request: HttpRequest, seat: Seat, scope: Scope, where: Place) -> HttpRe
         return closed(request, seat, scope, where)
     if not valid and discussion(seat, timezone.now()) is None:
         return too_late(request, seat, scope, where, phase)
+    if valid and written_by(seat, phase) >= MOST_NOTES:
+        said = _("You have written %(n)s notes in this discussion; more are not taken.")
+        form.add_error("body", said % {"n": MOST_NOTES})
+        valid = False
     if not valid:
         return shown(request, seat, scope, where, form, status=422)
     try:

@@ -123,6 +123,18 @@ def test_markup_in_a_note_is_shown_as_markdown_and_nothing_runs(phone, room):
     assert "<script>alert" not in page
 
 
+def test_a_seat_writes_so_many_notes_and_no_more_and_keeps_what_it_typed(phone, room, monkeypatch):
+    from options.views.seats import noting
+
+    monkeypatch.setattr(noting, "MOST_NOTES", 1)
+    send(phone, room, body="The first.")
+    response = send(phone, room, body="One too many.")
+    assert response.status_code == 422
+    assert "more are not taken" in main(response)
+    assert "One too many." in response.content.decode()
+    assert [note.body for note in Annotation.objects.all()] == ["The first."]
+
+
 def test_the_same_form_sent_twice_makes_one_note(phone, room):
     token = str(uuid4())
     first, second = (send(phone, room, "Once.", token=token) for _ in range(2))
