@@ -109,7 +109,9 @@ async function follow({ epoch }) {
   await Promise.all(forms.map((form) => form.save()));
   if (unsaved.size) return (news.hidden = false); // it could not be sent: it stays on the screen
   await new Promise((done) => setTimeout(done, SOON + Math.random() * Number(bar.dataset.every) * 1000));
-  if (String(epoch) === bar.dataset.epoch) return location.reload();
+  if (String(epoch) === bar.dataset.epoch) return typing() ? (news.hidden = false) : location.reload(); // begun meanwhile
+  await Promise.all(forms.map((form) => form.save()));
+  if (unsaved.size) return (news.hidden = false);
   const query = wrote || forms.length ? `?kept=${bar.dataset.phase}` : "";
   location.replace(bar.dataset.home + query);
 }
