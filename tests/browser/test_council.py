@@ -86,6 +86,18 @@ def test_a_peers_words_are_not_written_over_and_both_are_shown_at_save(room, sit
     console.clear()
 
 
+def test_what_is_typed_while_a_page_is_about_to_follow_stays(room, sit, console):
+    page, peer = sit(0), sit(1)
+    page.evaluate("Math.random = () => 1")  # the longest wait between hearing of a change and loading the page
+    page.locator(".clock").evaluate("bar => { bar.dataset.every = 3; }")
+    with page.expect_response(lambda reply: "/poll/" in reply.url and reply.status == 200, timeout=60_000):
+        peer.locator(CELL).fill("Goods do not.")
+    page.locator(CELL).fill("Bicycles do cross.")
+    expect(page.locator("#news")).to_be_visible()
+    expect(page.locator(CELL)).to_have_value("Bicycles do cross.")
+    console.clear()  # autosave is told of the peer's words
+
+
 def test_a_text_that_was_typed_when_the_phase_closed_stays_on_the_screen(room, sit, console):
     page = sit(0)
     page.route("**/council/", lambda route: route.abort())
