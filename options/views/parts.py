@@ -200,6 +200,11 @@ def section_names() -> dict[str, str]:
     }  # fmt: skip
 
 
+def whole(text: str | None, digits: int) -> int | None:
+    """A number that somebody sent, of so many digits at most; None for what is none."""
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) <= digits else None
+
+
 def theme_of(request: HttpRequest) -> str:
     """light, dark, or "" for what the device says."""
     theme = request.COOKIES.get(THEME_COOKIE, "")

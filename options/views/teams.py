@@ -13,9 +13,9 @@ from django.views.decorators.http import require_http_methods
 from options.forms.annotations import TeamForm
 from options.jinja import url
 from options.models import Team
-from options.views.parts import person, render, unlisted
+from options.views.parts import person, render, unlisted, whole
 
-MOST_DIGITS: Final = 10
+MOST_DIGITS: Final = 9
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -54,7 +54,7 @@ def team(request: HttpRequest, pk: int) -> HttpResponse:
 
 def number(text: str) -> int:
     """0, which nobody has, for what is none."""
-    return int(text) if text.isascii() and text.isdigit() and len(text) < MOST_DIGITS else 0
+    return whole(text, MOST_DIGITS) or 0
 
 
 def done(request: HttpRequest, found: Team, *, leads: bool) -> HttpResponse:

@@ -7,6 +7,7 @@ from uuid import uuid4
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from options.analysis.scales import STATUS
 from options.bundle.reading import Reading
 from options.forms.comparisons import TextField
 from options.models.seminar.injects import BROADCAST, TEXT_MAX
@@ -15,7 +16,6 @@ from options.models.seminar.roles import Role
 from options.words import word
 
 SWITCHES: Final = 3
-STATUSES: Final = ("met", "partly", "unmet", "unknown", "not-applicable")
 
 
 class BroadcastForm(forms.Form):
@@ -54,7 +54,7 @@ class InjectForm(BroadcastForm):
     def __init__(self, data: Any = None, *, roles: Iterable[Role], reading: Reading) -> None:
         super().__init__(data, roles=roles)
         titles = [(slug, each.title) for slug, each in reading.preconditions.items()]
-        statuses = [(status, word(status)) for status in STATUSES]
+        statuses = [(status, word(status)) for status in STATUS]
         for number in range(1, SWITCHES + 1):
             self.fields[f"precondition_{number}"] = forms.ChoiceField(
                 label=_("From now on this precondition"), choices=[("", _("none")), *titles], required=False

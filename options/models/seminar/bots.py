@@ -56,8 +56,7 @@ class Table:
     @cached_property
     def earlier(self) -> Mapping[int, dict[str, Any]]:
         """seat -> what it answered in the last round of marks before."""
-        rounds = self.exercise.phases.filter(kind__in=(RATE, RATE_AGAIN), number__lt=self.phase.number)
-        rows = Response.objects.filter(phase=rounds.last()).values_list("seat", "answers")
+        rows = Response.objects.filter(phase=self.phase.before(RATE, RATE_AGAIN)).values_list("seat", "answers")
         return dict(rows)
 
     @cached_property

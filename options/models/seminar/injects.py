@@ -89,16 +89,10 @@ class Inject(models.Model):
         return f"{self.kind} in {self.exercise}"
 
     @transaction.atomic
-    def hide(self, *, by: User, now: datetime) -> None:
-        self._turn("hid", now, by=by, now=now)
-
-    @transaction.atomic
-    def show_again(self, *, by: User, now: datetime) -> None:
-        self._turn("showed", None, by=by, now=now)
-
-    def _turn(self, verb: str, hidden_at: datetime | None, *, by: User, now: datetime) -> None:
+    def hide(self, *, hidden: bool, by: User, now: datetime) -> None:
+        """Taken back, or shown again."""
         exercise = Exercise.locked(self.exercise_id)
-        self.hidden_at = hidden_at
+        self.hidden_at = now if hidden else None
         self.save(update_fields=["hidden_at"])
-        exercise.note(f"{verb} {self.kind}", by=by, now=now)
+        exercise.note(f"{'hid' if hidden else 'showed'} {self.kind}", by=by, now=now)
         exercise.changed()

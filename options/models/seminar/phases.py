@@ -154,6 +154,11 @@ class PhaseManager(models.Manager["Phase"]):
         due = current.due_at if current and current.closed_at is None else None
         exercise.changed(state=RUNNING, paused_at=None, due_at=due)
 
+    def keep_time(self, exercise: Exercise, now: datetime) -> None:
+        """For whoever reads: closes what is over by the clock, and touches nothing otherwise."""
+        if exercise.due_at and exercise.due_at <= now:
+            self.close_due(exercise, now)
+
     @transaction.atomic
     def close_due(self, exercise: Exercise, now: datetime) -> None:
         """Closes what is over by the clock: whoever reads first after that moment does it."""
@@ -272,6 +277,10 @@ class Phase(models.Model):
         if paused_at and self.ends_at:
             self.ends_at += now - paused_at
 
+    def before(self, *kinds: str) -> "Phase | None":
+        """The last one before it of some kinds: the round that it shows, repeats or compares."""
+        return self.exercise.phases.filter(kind__in=kinds, number__lt=self.number).last()
+
     def takes_answers(self, exercise: Exercise, now: datetime) -> bool:
         """Open, and its grace not over."""
         if self.opened_at is None or self.closed_at is not None:
@@ -280,7 +289,7 @@ class Phase(models.Model):
 
     def progress(self) -> tuple[int, int]:
         """(seats that have handed in, seats that are there)."""
-        seats = self.exercise.seats.filter(removed_at=None, erased_at=None)
+        seats = self.exercise.seats.present()
         handed_in = Q(responses__phase=self, responses__handed_in_at__isnull=False)
         counted = seats.aggregate(
             n=models.Count("pk", distinct=True), done=models.Count("pk", filter=handed_in, distinct=True)

@@ -82,7 +82,7 @@ def play(exercise: Exercise, now: datetime, reading: Reading | None = None) -> N
     phase = Exercise.locked(exercise.pk).current
     if not exercise.rehearsal or phase is None or not phase.takes_answers(exercise, now):
         raise NotNow(_("No phase of this rehearsal takes answers now. Go on to the next one first."))
-    seats = list(exercise.seats.filter(removed_at=None, erased_at=None).select_related("role", "council"))
+    seats = list(exercise.seats.present().select_related("role", "council"))
     exercise.seats.update(seen_at=now)
     table = Table(exercise, phase, reading or exercise.reading(), seats, now)
     if phase.kind in SHEETS:

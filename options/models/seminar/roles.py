@@ -80,7 +80,7 @@ def free_place(exercise: Exercise) -> tuple[Role | None, Council | None]:
     advisers; then nobody's place (an observer)."""
     roles = sorted(exercise.roles.all(), key=lambda role: (not role.decision_maker, role.position))
     councils = list(exercise.councils.all())
-    taken = exercise.seats.filter(removed_at=None, erased_at=None, role__isnull=False)
+    taken = exercise.seats.present().filter(role__isnull=False)
     counted = taken.order_by().values_list("role", "council").annotate(n=models.Count("pk"))
     seated = {(role, council): n for role, council, n in counted}
     for role, council, most in _places(roles, councils):

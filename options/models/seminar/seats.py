@@ -296,7 +296,7 @@ class SeatDeviceManager(models.Manager["SeatDevice"]):
             *(f"seat__exercise__{name}" for name in names), "seat__council__stamp", "seat__stamp"
         )
         found = row.first()
-        return Pulse(f"{found[0]}.{found[3] or 0}.{found[4]}", found[1], found[2]) if found else None
+        return Pulse(version(found[0], found[3], found[4]), found[1], found[2]) if found else None
 
 
 class SeatDevice(models.Model):
@@ -318,6 +318,11 @@ class SeatDevice(models.Model):
     def revoke(self, now: datetime) -> None:
         self.revoked_at = now
         self.save(update_fields=["revoked_at"])
+
+
+def version(exercise: int, council: int | None, seat: int) -> str:
+    """Of a seat's page, from the stamps of its exercise, its council and its own: as it is told and asked for."""
+    return f"{exercise}.{council or 0}.{seat}"
 
 
 def hashed(secret: str, what: str) -> str:

@@ -3,14 +3,13 @@
 from collections import Counter
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any, Final
+from typing import Any
 
 from django.db import models
 
+from options.analysis.room import FEW
 from options.models.seminar.phases import COUNTED, RATE, RATE_AGAIN, Phase
 from options.models.seminar.responses import Response
-
-FEW: Final = 5  # fewer answers than this could be guessed back to a person
 
 
 class SnapshotManager(models.Manager["Snapshot"]):
@@ -27,7 +26,7 @@ class SnapshotManager(models.Manager["Snapshot"]):
         """seat -> what it answered in the round that this one repeats."""
         if phase.kind != RATE_AGAIN:
             return {}
-        first = phase.exercise.phases.filter(kind=RATE, number__lt=phase.number).last()
+        first = phase.before(RATE)
         return dict(Response.objects.filter(phase=first).counted().values_list("seat", "answers"))
 
     def newest(self, phase: Phase) -> "Snapshot | None":

@@ -54,7 +54,7 @@ def reveal(
     """`least`: answers that a question must have to be shown; fewer for those who may read each answer anyway."""
     asked = ballot(reading, options, criteria, scale)
     by_item = {question.item: question for question in asked.marks}
-    found = {item: _values(counts.get(item, {})) for item in by_item}
+    found = {item: every_answer(counts.get(item, {})) for item in by_item}
     spreads = {item: each for item, values in found.items() if len(values) >= least and (each := spread(values))}
     cells = tuple(Cell(by_item[item], found[item], spreads[item]) for item in most_disputed(spreads))
     few = tuple(question for item, question in by_item.items() if 0 < len(found[item]) < least)
@@ -78,5 +78,6 @@ def votes(reading: Reading, options: Iterable[str], counts: Mapping[str, int]) -
     return tuple((reading.title("option", slug), counts.get(slug, 0)) for slug in options)
 
 
-def _values(counted: Mapping[str, int]) -> tuple[float, ...]:
+def every_answer(counted: Mapping[str, int]) -> tuple[float, ...]:
+    """Every answer to an item, lowest first, from how many gave which."""
     return tuple(sorted(float(value) for value, n in counted.items() for _ in range(n)))

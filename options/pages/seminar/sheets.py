@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from options.analysis.room import FEW, Spread, spread
-from options.pages.seminar.reveal import Counts
+from options.pages.seminar.reveal import Counts, every_answer
 
 Sheet = Mapping[str, Any]
 
@@ -27,7 +27,7 @@ def shown(values: Iterable[float]) -> Shown:
 
 def of_counts(counts: Counts, item: str) -> tuple[float, ...]:
     """Every answer to an item, lowest first."""
-    return tuple(sorted(float(value) for value, n in counts.get(item, {}).items() for _ in range(n)))
+    return every_answer(counts.get(item, {}))
 
 
 def number(sheet: Sheet, item: str) -> float | None:

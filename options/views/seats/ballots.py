@@ -48,11 +48,6 @@ def response_of(seat: Seat, phase: Phase | None) -> Response | None:
     return Response.objects.filter(seat=seat, phase=phase).first() if phase else None
 
 
-def first_round(phase: Phase) -> Phase | None:
-    """The round that a second one repeats."""
-    return phase.exercise.phases.filter(kind=RATE, number__lt=phase.number).last()
-
-
 def sheet(request: HttpRequest, seat: Seat, phase: Phase) -> dict[str, Any]:
     """What every such page needs: its form as it was left, and what has become of it."""
     response = response_of(seat, phase)
@@ -72,7 +67,7 @@ def rate(request: HttpRequest, seat: Seat, phase: Phase) -> dict[str, Any]:
 
 def rate_again(request: HttpRequest, seat: Seat, phase: Phase) -> dict[str, Any]:
     """The first answers stand in the form until they are changed, beside the median of the room."""
-    before = first_round(phase)
+    before = phase.before(RATE)
     earlier = response_of(seat, before)
     first = dict(earlier.answers) if earlier else {}
     found = sheet(request, seat, phase)

@@ -15,11 +15,12 @@ from options.models import Artifact, Phase, Seat
 from options.models.seminar.artifacts import PARTS, WrittenMeanwhile
 from options.models.seminar.exercises import NotNow
 from options.models.seminar.phases import COUNCIL, DIRECTIVE
+from options.models.seminar.seats import version
 from options.pages.seminar.written import Typed, mark
 from options.views.parts import render
 from options.views.seats import tables
 from options.views.seats.scope import seated
-from options.views.seats.seat import framed, shown, version
+from options.views.seats.seat import framed, shown
 
 PART_MAX: Final = 200
 Sheet = dict[str, Typed]

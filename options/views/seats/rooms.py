@@ -24,7 +24,7 @@ KEPT_FOR: Final = 3600
 def reveal(request: HttpRequest, seat: Seat, phase: Phase) -> dict[str, Any]:
     """The round before, most disputed first, with the reader's own answers and the reasons that were picked."""
     exercise = seat.exercise
-    asked = exercise.phases.filter(kind__in=(RATE, RATE_AGAIN), number__lt=phase.number).last()
+    asked = phase.before(RATE, RATE_AGAIN)
     taken = Snapshot.objects.newest(asked) if asked else None
     if asked is None or taken is None:
         return {"cells": (), "few": (), "reasons": (), "silent": ()}
@@ -40,11 +40,11 @@ def reveal(request: HttpRequest, seat: Seat, phase: Phase) -> dict[str, Any]:
 def who_moved(request: HttpRequest, seat: Seat, phase: Phase) -> dict[str, Any]:
     """Both rounds side by side."""
     exercise = seat.exercise
-    asked = exercise.phases.filter(kind=RATE_AGAIN, number__lt=phase.number).last()
+    asked = phase.before(RATE_AGAIN)
     taken = Snapshot.objects.newest(asked) if asked else None
     if asked is None or taken is None:
         return {"moves": ()}
-    first = response_of(seat, exercise.phases.filter(kind=RATE, number__lt=asked.number).last())
+    first = response_of(seat, asked.before(RATE))
     second = response_of(seat, asked)
     own: dict[str, Any] = {}
     if first and second:

@@ -37,17 +37,11 @@ def seated(view: SeatView[P]) -> View[P]:
             if isinstance(found, HttpResponse):
                 return found
             seat, token = found
-        keep_time(seat.exercise)
+        Phase.objects.keep_time(seat.exercise, timezone.now())
         response = view(request, seat, *args, **kwargs)
         return remembered(response, seat.exercise, token) if token else response
 
     return cast("View[P]", unlisted(cast("Any", wrapped)))
-
-
-def keep_time(exercise: Exercise) -> None:
-    now = timezone.now()
-    if exercise.due_at and exercise.due_at <= now:
-        Phase.objects.close_due(exercise, now)
 
 
 def exercise_at(link: UUID) -> Exercise:

@@ -12,9 +12,10 @@ from options.jinja import url
 from options.models import Actor, Inject, Phase, Response, Seat
 from options.models.seminar.exercises import LOBBY, NotNow
 from options.models.seminar.phases import COMPARE, DIRECTIVE, DISCUSS, INJECT, SCREEN
+from options.models.seminar.seats import version
 from options.pages.seminar.board import clock
 from options.views.notes import as_uuid
-from options.views.parts import render
+from options.views.parts import render, whole
 from options.views.seats import ballots, rooms, tables, talks
 from options.views.seats.scope import gone, seated
 
@@ -61,7 +62,7 @@ def framed(request: HttpRequest, seat: Seat) -> dict[str, Any]:
     n, left = exercise.most_seats, phase.left(exercise, now) if phase else 0.0
     return {
         "seat": seat, "exercise": exercise, "phase": phase, "epoch": exercise.epoch, "now": now,
-        "version": version(exercise.stamp, seat.council.stamp if seat.council else 0, seat.stamp),
+        "version": version(exercise.stamp, seat.council.stamp if seat.council else None, seat.stamp),
         "every": max(2, n // 60), "place": [*phases].index(phase.number) + 1 if phase else 0,
         "been": [title for n, title in phases.items() if phase and n < phase.number], "of": len(phases),
         "is_open": bool(phase and phase.takes_answers(exercise, now)),
@@ -70,10 +71,6 @@ def framed(request: HttpRequest, seat: Seat) -> dict[str, Any]:
         "injects": Inject.objects.visible_to(actor), "secret": seat.role.secret_for(actor) if seat.role else {},
         "kept": kept(request, seat), "token": uuid4(),
     }  # fmt: skip
-
-
-def version(stamp: int, council: int, own: int) -> str:
-    return f"{stamp}.{council}.{own}"
 
 
 def kept(request: HttpRequest, seat: Seat) -> dict[str, Any] | None:
@@ -87,12 +84,7 @@ def kept(request: HttpRequest, seat: Seat) -> dict[str, Any] | None:
 
 def number(text: str) -> int:
     """0, which no phase has, for what is none."""
-    return int(text) if text.isascii() and text.isdigit() and len(text) <= MOST_DIGITS else 0
-
-
-def whole(text: str) -> int | None:
-    """A small number, or None for what is none."""
-    return int(text) if text.isascii() and text.isdigit() and len(text) <= MOST_TURNS else None
+    return whole(text, MOST_DIGITS) or 0
 
 
 @require_http_methods(["POST"])
@@ -113,10 +105,10 @@ def sent(request: HttpRequest, seat: Seat, phase: Phase) -> HttpResponse:
     valid = form.is_valid()
     token = as_uuid(request.POST.get("token", "")) or uuid4()
     wrong = not valid and not draft and phase == seat.exercise.current
-    before = ballots.response_of(seat, phase)
+    before = None if valid else ballots.response_of(seat, phase)
     receipt = Response.objects.keep(
         seat, phase, form.answers(before.latest if before else {}), hand_in=valid and not draft, token=token, now=now,
-        edition=whole(request.POST.get("edition", "")), turn=whole(request.POST.get("turn", "")) or 0,
+        edition=whole(request.POST.get("edition"), MOST_TURNS), turn=whole(request.POST.get("turn"), MOST_TURNS) or 0,
     )  # fmt: skip
     if wrong:
         return shown(request, seat, form=form, status=422)

@@ -82,7 +82,7 @@ def drafters(seat: Seat) -> tuple[Drafter, ...]:
 def compare_directives(request: HttpRequest, seat: Seat, phase: Phase) -> dict[str, Any]:
     """What all councils have handed in of the last directive before this phase."""
     exercise = seat.exercise
-    before = exercise.phases.filter(kind=DIRECTIVE, number__lt=phase.number).last()
+    before = phase.before(DIRECTIVE)
     seated = exercise.councils.filter(seats__in=exercise.seats.present()).distinct()
     councils = [(council.number, council.name) for council in seated]
     own = seat.council.number if seat.council else None

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods
 
 from options.forms.seminar.fields import PlanForm
 from options.models.seminar.exercises import NotNow
+from options.views.parts import whole
 from options.views.seminar.scope import instructing
 
 P = ParamSpec("P")
@@ -44,4 +45,4 @@ def back_to(address: str) -> HttpResponse:
 
 def number(text: str | None) -> int:
     """0, which nothing has, for what is none."""
-    return int(text) if text and text.isascii() and text.isdigit() and len(text) <= MOST_DIGITS else 0
+    return whole(text, MOST_DIGITS) or 0

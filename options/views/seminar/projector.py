@@ -10,10 +10,10 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from options.analysis.room import FEW
 from options.jinja import url
 from options.models import Artifact, Exercise, Inject, Phase, Reason, Snapshot
 from options.models.seminar.phases import COMPARE, DIRECTIVE, INJECT, RATE_AGAIN, REVEAL, VOTE, WHO_MOVED
-from options.models.seminar.snapshots import FEW
 from options.pages.seminar import board
 from options.pages.seminar.ballot import Question
 from options.pages.seminar.codes import spaced
@@ -146,7 +146,7 @@ def voted(exercise: Exercise, current: Phase) -> Wall:
 
 def directives(exercise: Exercise, current: Phase) -> Wall:
     """What each council has accepted and nobody has hidden, in its first sentences."""
-    before = exercise.phases.filter(kind=DIRECTIVE, number__lt=current.number).last()
+    before = current.before(DIRECTIVE)
     rows = Artifact.objects.filter(phase=before, accepted_at__isnull=False, hidden_at=None).select_related("council")
     lines = [
         Line(row.council.number, row.item, Written(row.choice, row.text, row.edition, "", row.saved_at, "accepted"))

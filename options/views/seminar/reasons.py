@@ -9,15 +9,15 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from options.analysis.room import FEW
 from options.jinja import url
 from options.models import Exercise, Phase, Reason, Response, Snapshot
 from options.models.seminar.phases import REVEAL
 from options.models.seminar.reasons import BANDS
-from options.models.seminar.snapshots import FEW
 from options.pages.seminar.ballot import WHY
 from options.pages.seminar.choosing import candidates, turn
 from options.pages.seminar.reveal import Cell, reveal
-from options.views.parts import person, render
+from options.views.parts import person, render, whole
 from options.views.seminar.scope import exercise_of, instructing
 from options.views.seminar.watching import last_round, next_of
 
@@ -102,7 +102,7 @@ def asked(request: HttpRequest) -> Asked:
 
 def number(text: str) -> int:
     """0 for what is none."""
-    return int(text) if text.isascii() and text.isdigit() and len(text) <= MOST_DIGITS else 0
+    return whole(text, MOST_DIGITS) or 0
 
 
 def proposals(request: HttpRequest, exercise: Exercise, rated: Phase) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from options.models import Exercise, Phase
 from options.models.seminar.exercises import MovedOn, NotNow
 from options.models.seminar.phases import REVEAL, TooFew
 from options.pages.seminar.board import percent
-from options.views.parts import person, render
+from options.views.parts import person, render, whole
 from options.views.seminar.scope import exercise_of, instructing
 from options.views.seminar.watching import events, next_of
 
@@ -25,7 +25,8 @@ MOST_DIGITS: Final = 9
 
 def number(text: str) -> int:
     """-1, which no form of ours sends, for what is none."""
-    return int(text) if text.isascii() and text.isdigit() and len(text) <= MOST_DIGITS else -1
+    found = whole(text, MOST_DIGITS)
+    return -1 if found is None else found
 
 
 def epoch(request: HttpRequest) -> int:

@@ -16,7 +16,7 @@ from options.models import Annotation, Artifact, Exercise, Inject, Reason, User
 from options.models.seminar.exercises import NotNow
 from options.models.seminar.injects import BROADCAST
 from options.models.seminar.phases import INJECT
-from options.views.parts import person, render
+from options.views.parts import person, render, whole
 from options.views.seminar.scope import exercise_of, instructing
 
 MOST_DIGITS: Final = 12
@@ -109,9 +109,8 @@ FIND: Final[dict[str, Callable[[HttpRequest, Exercise, int], Any]]] = {
 
 def turned(request: HttpRequest, exercise: Exercise, do: str) -> HttpResponse:
     """`do` is "hide" or "show", `what` of which kind, `which` its number. Hiding twice is hiding once."""
-    find, which = FIND.get(request.POST.get("what", "")), request.POST.get("which", "")
-    known = which.isascii() and which.isdigit() and len(which) <= MOST_DIGITS
-    row = find(request, exercise, int(which)) if find and known else None
+    find, which = FIND.get(request.POST.get("what", "")), whole(request.POST.get("which"), MOST_DIGITS)
+    row = find(request, exercise, which) if find and which is not None else None
     if row is None or do not in ("hide", "show"):
         raise Http404("nothing of this exercise")
     if (row.hidden_at is not None) != (do == "hide"):
@@ -120,9 +119,5 @@ def turned(request: HttpRequest, exercise: Exercise, do: str) -> HttpResponse:
 
 
 def turn(row: Any, *, hidden: bool, by: User, now: datetime) -> None:
-    if isinstance(row, Inject):
-        (row.hide if hidden else row.show_again)(by=by, now=now)
-    elif isinstance(row, Annotation):
-        row.hide_in_exercise(hidden=hidden, by=by, now=now)
-    else:
-        row.hide(hidden=hidden, by=by, now=now)
+    hide = row.hide_in_exercise if isinstance(row, Annotation) else row.hide
+    hide(hidden=hidden, by=by, now=now)

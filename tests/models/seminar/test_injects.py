@@ -138,12 +138,12 @@ def test_a_broadcast_switches_nothing(town, room):
 
 def test_what_is_hidden_is_off_the_seats_screens_and_back_again(town, room, instructor):
     row = send(town, toggles=AGREED)
-    row.hide(by=instructor, now=later(minutes=1))
+    row.hide(hidden=True, by=instructor, now=later(minutes=1))
     assert told(room[0]) == []
     assert Inject.objects.toggles_for(Actor(seat=room[0])) == {}
     assert not Inject.objects.said(town).exists()
     assert told(user=instructor) == ["The bell rings."]
-    row.show_again(by=instructor, now=later(minutes=2))
+    row.hide(hidden=False, by=instructor, now=later(minutes=2))
     assert told(room[0]) == ["The bell rings."]
     verbs = AuditEvent.objects.filter(by=instructor, at__gt=NOW).values_list("verb", flat=True)
     assert [*verbs] == ["hid inject", "showed inject"]
@@ -152,7 +152,7 @@ def test_what_is_hidden_is_off_the_seats_screens_and_back_again(town, room, inst
 def test_hiding_raises_the_stamp(town, room, instructor):
     row = send(town)
     before = fresh(town).stamp
-    row.hide(by=instructor, now=NOW)
+    row.hide(hidden=True, by=instructor, now=NOW)
     assert fresh(town).stamp == before + 1
 
 

@@ -163,7 +163,7 @@ def test_news_is_always_fiction(room, as_):
     page = wall_of(as_("instructor"), room)
     assert '<p class="fiction">FICTION, exercise</p>' in page
     assert "both councils agree" in page
-    Inject.objects.get().hide(by=room.owner, now=later(seconds=11))
+    Inject.objects.get().hide(hidden=True, by=room.owner, now=later(seconds=11))
     assert "both councils agree" not in wall_of(as_("instructor"), room)
 
 
